@@ -1,0 +1,110 @@
+package io.millrace;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every packet went. A ledger is a consistent snapshot: it balances at any time, and {@link #balanced()} says
+ * whether it does.
+ *
+ * <pre>
+ * kernel.received = kernel.dropped + taken + kernel.unread          (live sources, once the capture is closed)
+ * taken           = handled + failed + shed + abandoned + queued + inFlight + spooled
+ * </pre>
+ *
+ * <p>Every term is counted where it happens; none is computed from the others.
+ *
+ * @param source the device or file
+ * @param linktype the name of its link type, {@code EN10MB} for Ethernet
+ * @param seconds from the first packet taken to the last account entered
+ * @param kernel the kernel's accounts; null for a source without a kernel
+ * @param taken packets that Millrace took from the source: from there on their fate is here
+ * @param handled packets whose handler returned
+ * @param failed packets whose handler threw, or whose stage completed exceptionally
+ * @param abandoned packets given up by {@link Capture#close()} when its drain time was over, queued or in flight
+ * @param queued packets that wait for a worker
+ * @param inFlight packets whose handler is running
+ * @param spooled packets parked on disk
+ * @param shed packets given up by the overload policy, by cause
+ * @param age from a packet's timestamp to the start of its handler
+ * @param service how long handlers ran
+ * @param queue the store's memory
+ * @param workers how many workers there are
+ */
+public record Ledger(
+        String source,
+        String linktype,
+        double seconds,
+        @Nullable Kernel kernel,
+        long taken,
+        long handled,
+        long failed,
+        long abandoned,
+        long queued,
+        long inFlight,
+        long spooled,
+        Shed shed,
+        Percentiles age,
+        Percentiles service,
+        Queue queue,
+        WorkerCount workers) {
+
+    /** What a platform does not tell: never reported as zero. */
+    public static final long ABSENT = -1;
+
+    /**
+     * The kernel's accounts, or {@link #ABSENT} where the platform does not tell.
+     *
+     * @param received packets that passed the filter, with those dropped and unread
+     * @param dropped packets that found the kernel's buffer full: more than 0 means that the capture thread was not
+     *     scheduled in time, or waited by the policy {@link Overload.Block}; a larger buffer helps against bursts only
+     * @param interfaceDropped packets the device or its driver lost; Millrace can do nothing about them
+     * @param unread packets that lay in the kernel's buffer when the capture was closed
+     */
+    public record Kernel(long received, long dropped, long interfaceDropped, long unread) {}
+
+    /** Packets shed, by cause. */
+    public record Shed(long newest, long oldest, long aged, long codel, long sampled) {
+        /** All of them. */
+        public long total() {
+            return newest + oldest + aged + codel + sampled;
+        }
+    }
+
+    /** A distribution of durations, in microseconds; all 0 if nothing was measured. */
+    public record Percentiles(long p50, long p99, long p999, long max) {}
+
+    /**
+     * The store.
+     *
+     * @param peakBytes the most bytes that waiting packets held at a time, with their overhead
+     * @param limitBytes the bound
+     */
+    public record Queue(long peakBytes, long limitBytes) {}
+
+    /**
+     * The workers.
+     *
+     * @param now threads that exist now
+     * @param peak the most that existed at a time
+     */
+    public record WorkerCount(int now, int peak) {}
+
+    /** Whether every packet is in exactly one account. */
+    public boolean balanced() {
+        boolean ours = taken == handled + failed + shed.total() + abandoned + queued + inFlight + spooled;
+        return ours && kernelBalanced();
+    }
+
+    /** The kernel's identity can be checked only when the capture is at rest: before, packets lie unread. */
+    private boolean kernelBalanced() {
+        if (kernel == null || kernel.received == ABSENT || kernel.unread == ABSENT) {
+            return true;
+        }
+        return kernel.received == kernel.dropped + taken + kernel.unread;
+    }
+
+    /** This ledger as one JSON object on one line. */
+    public String toJson() {
+        return LedgerJson.write(this);
+    }
+}

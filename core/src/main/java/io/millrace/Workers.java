@@ -1,0 +1,73 @@
+package io.millrace;
+
+/** Who calls the handler, and how many at a time. */
+public sealed interface Workers {
+    /** The most workers of either kind that one capture may have. */
+    int MAX = 100_000;
+
+    /** How many handler calls may be under way at a time. */
+    int count();
+
+    /**
+     * Platform threads, for handlers that compute.
+     *
+     * @param count how many, 1 to {@link #MAX}
+     */
+    record Fixed(int count) implements Workers {
+        public Fixed {
+            requireCount(count);
+        }
+    }
+
+    /**
+     * Virtual threads, for handlers that wait: a database, a name server, a web service.
+     *
+     * @param count how many at the most, 1 to {@link #MAX}; they are started as they are needed
+     */
+    record Virtual(int count) implements Workers {
+        public Virtual {
+            requireCount(count);
+        }
+    }
+
+    /** {@link Fixed}. */
+    static Workers fixed(int count) {
+        return new Fixed(count);
+    }
+
+    /** {@link Virtual}. */
+    static Workers virtual(int max) {
+        return new Virtual(max);
+    }
+
+    /**
+     * The workers of a command line's word: {@code N}, {@code fixed:N} or {@code virtual:N}.
+     *
+     * @throws IllegalArgumentException if the word is none of these, or N is out of range
+     */
+    static Workers parse(String word) {
+        int colon = word.indexOf(':');
+        String kind = colon < 0 ? "fixed" : word.substring(0, colon);
+        int count;
+        try {
+            count = Integer.parseInt(word.substring(colon + 1));
+        } catch (NumberFormatException e) {
+            throw unknown(word);
+        }
+        return switch (kind) {
+            case "fixed" -> fixed(count);
+            case "virtual" -> virtual(count);
+            default -> throw unknown(word);
+        };
+    }
+
+    private static IllegalArgumentException unknown(String word) {
+        return new IllegalArgumentException("workers: " + word + " (expected: N, fixed:N or virtual:N)");
+    }
+
+    private static void requireCount(int count) {
+        if (count < 1 || count > MAX) {
+            throw new IllegalArgumentException("workers: " + count + " (expected: 1 to " + MAX + ")");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.afpacket;
+
+import org.jspecify.annotations.NullMarked;

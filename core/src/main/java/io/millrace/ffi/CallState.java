@@ -1,0 +1,39 @@
+package io.millrace.ffi;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Where a system call leaves its {@code errno}.
+ *
+ * <p>A call state belongs to one thread at a time: whoever owns the descriptor that is worked on owns one of these, made
+ * once, so that a call in a hot loop allocates nothing. Every binding returns the call's result, or {@code -errno} when
+ * it failed, as the kernel itself does.
+ */
+public final class CallState {
+    static final Linker.Option CAPTURE_ERRNO = Linker.Option.captureCallState("errno");
+
+    private static final MemoryLayout LAYOUT = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO =
+            LAYOUT.varHandle(MemoryLayout.PathElement.groupElement("errno")).withInvokeExactBehavior();
+
+    final MemorySegment segment;
+
+    /** Makes a call state that lives as long as the arena. */
+    public CallState(Arena arena) {
+        segment = arena.allocate(LAYOUT);
+    }
+
+    /** Folds a C result and the errno it left into one number: the result, or {@code -errno}. */
+    int result(int returned) {
+        return returned >= 0 ? returned : -(int) ERRNO.get(segment, 0L);
+    }
+
+    /** The same for calls that return a {@code long} or a pointer, where -1 alone is a failure. */
+    long result(long returned) {
+        return returned == -1 ? -(int) ERRNO.get(segment, 0L) : returned;
+    }
+}

@@ -1,0 +1,89 @@
+package io.millrace.ffi;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/** {@code <sys/socket.h>}. Every call returns its result, or {@code -errno}. */
+public final class SysSocket {
+    public static final int SOCK_RAW = 3;
+    public static final int SOCK_DGRAM = 2;
+    public static final int SOCK_CLOEXEC = 0x80000;
+    public static final int SOL_SOCKET = 1;
+    public static final int SO_SNDBUF = 7;
+    public static final int SO_RCVBUF = 8;
+    public static final int SO_ATTACH_FILTER = 26;
+    public static final int SO_DETACH_FILTER = 27;
+    public static final int SO_ERROR = 4;
+    public static final int MSG_DONTWAIT = 0x40;
+    public static final int MSG_TRUNC = 0x20;
+
+    private static final MethodHandle SOCKET =
+            Native.errnoCall("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle BIND =
+            Native.errnoCall("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle SETSOCKOPT = Native.errnoCall(
+            "setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle GETSOCKOPT = Native.errnoCall(
+            "getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+    private static final MethodHandle SENDMMSG =
+            Native.errnoCall("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+    private static final MethodHandle RECV =
+            Native.errnoCall("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+
+    private SysSocket() {}
+
+    public static int socket(CallState state, int domain, int type, int protocol) {
+        try {
+            return state.result((int) SOCKET.invokeExact(state.segment, domain, type, protocol));
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    public static int bind(CallState state, int fd, MemorySegment address, int length) {
+        try {
+            return state.result((int) BIND.invokeExact(state.segment, fd, address, length));
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    public static int setsockopt(CallState state, int fd, int level, int option, MemorySegment value, int length) {
+        try {
+            return state.result((int) SETSOCKOPT.invokeExact(state.segment, fd, level, option, value, length));
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    public static int getsockopt(
+            CallState state, int fd, int level, int option, MemorySegment value, MemorySegment length) {
+        try {
+            return state.result((int) GETSOCKOPT.invokeExact(state.segment, fd, level, option, value, length));
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    /** Sends up to {@code count} messages of an array of {@code struct mmsghdr}; returns how many were sent. */
+    public static int sendmmsg(CallState state, int fd, MemorySegment messages, int count, int flags) {
+        try {
+            return state.result((int) SENDMMSG.invokeExact(state.segment, fd, messages, count, flags));
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    public static long recv(CallState state, int fd, MemorySegment buffer, long length, int flags) {
+        try {
+            return state.result((long) RECV.invokeExact(state.segment, fd, buffer, length, flags));
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+}

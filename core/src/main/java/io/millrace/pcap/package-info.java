@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.pcap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.millrace.source;
+
+import java.lang.foreign.MemorySegment;
+
+/** Where a {@link Source} puts its borrowed frames, one call a frame, on the capture thread. */
+@FunctionalInterface
+public interface FrameSink {
+    /**
+     * Offers a frame. The bytes at {@code memory[offset, offset + caplen)} are borrowed: they die when this call returns.
+     *
+     * @param memory native memory that holds the frame
+     * @param offset where the frame begins in it, in bytes
+     * @param caplen captured length in bytes
+     * @param len length on the wire in bytes, at least {@code caplen}
+     * @param timestampNanos nanoseconds since the epoch, from the kernel or the savefile
+     * @return true if the frame was taken; false if it was refused because the capture is stopping. A refused frame and
+     *     all behind it stay with the source, which counts them as unread.
+     */
+    boolean offer(MemorySegment memory, long offset, int caplen, int len, long timestampNanos);
+}

@@ -1,0 +1,44 @@
+package io.millrace.source;
+
+/**
+ * Where packets come from. A source is owned by one capture thread; only {@link #wake()} and {@link #counts()} may be
+ * called from another.
+ */
+public interface Source extends AutoCloseable {
+    /** What {@link #take} returns when there will never be another frame: the end of a savefile. */
+    int END = -1;
+
+    /** The device or file, as the user named it. */
+    String name();
+
+    /** The link-layer type of every frame: a LINKTYPE_ value, see {@link io.millrace.protocol.Linktype}. */
+    int linktype();
+
+    /**
+     * Offers ready frames to the sink until none is ready, {@code max} were taken, or the sink refuses one. Waits only
+     * while no frame is ready: until the first comes, the timeout ends, or {@link #wake()} is called.
+     *
+     * @param sink where the frames go
+     * @param max at most so many frames are offered; greater than 0
+     * @param timeoutMillis how long to wait for a first frame; -1 waits without end, 0 not at all
+     * @return how many frames the sink took, 0 after a timeout or a wake-up, or {@link #END}
+     */
+    int take(FrameSink sink, int max, int timeoutMillis);
+
+    /** Ends a waiting {@link #take}, or makes the next one return at once if none waits. For any thread. */
+    void wake();
+
+    /**
+     * Stops the kernel from queueing more frames, counts those that were never taken, and leaves the kernel's counters at
+     * rest, so that {@code received = dropped + taken + unread} can be checked. Called once, by the owner, before
+     * {@link #close()}.
+     */
+    void settle();
+
+    /** What the kernel counted so far. For any thread; reads what the owner last fetched or fetches afresh. */
+    KernelCounts counts();
+
+    /** Gives the device back. The owner calls it when no {@link #take} is under way. */
+    @Override
+    void close();
+}

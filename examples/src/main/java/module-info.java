@@ -1,0 +1,4 @@
+/** Examples that compile. */
+module io.millrace.examples {
+    requires io.millrace;
+}
