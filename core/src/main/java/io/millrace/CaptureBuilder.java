@@ -3,7 +3,6 @@ package io.millrace;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a capture. Every setting has a default that serves; each method returns this builder.
@@ -110,7 +109,7 @@ public final class CaptureBuilder {
      * Starts the capture with {@link Order#TOTAL}: results that are not null are given to {@code output} one at a time, in
      * capture order, by whichever worker's turn it is. What {@code output} throws counts the packet as failed.
      */
-    public <R> Capture startOrdered(PacketFunction<@Nullable R> function, Consumer<R> output) {
+    public <R> Capture startOrdered(PacketFunction<R> function, Consumer<R> output) {
         throw new UnsupportedOperationException();
     }
 }
