@@ -113,7 +113,8 @@ public final class FlowKey {
     private @Nullable InetAddress address(End end) {
         try {
             return switch (kind) {
-                case IPV4 -> InetAddress.getByAddress(octets(4).putInt((int) end.low).array());
+                case IPV4 ->
+                    InetAddress.getByAddress(octets(4).putInt((int) end.low).array());
                 // InetAddress would turn ::ffff:10.0.0.1 into the IPv4 address that it is not.
                 case IPV6 ->
                     Inet6Address.getByAddress(
@@ -140,14 +141,13 @@ public final class FlowKey {
 
     @Override
     public int hashCode() {
-        return (((kind.ordinal() * 31 + protocol) * 31) + first.hashCode()) * 31 + second.hashCode();
+        return (protocol * 31 + first.hashCode()) * 31 + second.hashCode();
     }
 
     /** As in {@code 10.0.0.1:53 <-> 10.0.0.2:4711 UDP} or {@code [2001:db8::1]:22 <-> [2001:db8::2]:4711 TCP}. */
     @Override
     public String toString() {
-        String name =
-                isIp() ? IpProtocol.name(protocol) : protocol < 0 ? "without a type" : EtherType.name(protocol);
+        String name = isIp() ? IpProtocol.name(protocol) : protocol < 0 ? "without a type" : EtherType.name(protocol);
         return kind == Kind.LINKTYPE
                 ? Linktype.name((int) first.low) + " " + name
                 : text(first) + " <-> " + text(second) + " " + name;

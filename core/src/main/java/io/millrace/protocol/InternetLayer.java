@@ -59,12 +59,11 @@ final class InternetLayer {
             if (count == MAX_EXTENSIONS || !headers.has(at, 8)) {
                 return -1;
             }
-            int length =
-                    switch (headers.ipProtocol) {
-                        case IpProtocol.FRAGMENT -> 8;
-                        case IpProtocol.AUTHENTICATION -> (headers.u8(at + 1) + 2) * 4;
-                        default -> (headers.u8(at + 1) + 1) * 8;
-                    };
+            int length = switch (headers.ipProtocol) {
+                case IpProtocol.FRAGMENT -> 8;
+                case IpProtocol.AUTHENTICATION -> (headers.u8(at + 1) + 2) * 4;
+                default -> (headers.u8(at + 1) + 1) * 8;
+            };
             if (headers.ipProtocol == IpProtocol.FRAGMENT) {
                 fragment(headers, headers.u16(at + 2), IPV6_FRAGMENT_OFFSET, IPV6_MORE_FRAGMENTS);
             }
