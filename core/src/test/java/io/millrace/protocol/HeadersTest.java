@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.protocol.Frames.Frame;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -291,13 +292,14 @@ class HeadersTest {
     }
 
     @Test
+    @SuppressWarnings("restricted") // sources hand out memory like this
     void shouldReadNativeMemoryAtAnyAddress() {
         byte[] bytes = ethernet(EtherType.IPV6, Frames.udp6());
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment room = arena.allocate(bytes.length + 8L, 8);
             MemorySegment everything = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
             for (int shift = 0; shift < 8; shift++) {
-                MemorySegment.copy(bytes, 0, room, java.lang.foreign.ValueLayout.JAVA_BYTE, shift, bytes.length);
+                MemorySegment.copy(bytes, 0, room, ValueLayout.JAVA_BYTE, shift, bytes.length);
                 Headers headers = new Headers().wrap(everything, room.address() + shift, bytes.length, Linktype.EN10MB);
                 assertThat(headers.destinationPort()).isEqualTo(B_PORT);
                 assertThat(headers.payloadLength()).isEqualTo(DATA.length);
