@@ -18,7 +18,25 @@ final class Frames {
     static final byte[] DATA = hex("c0ffee");
 
     /** A frame with a name for failure messages. */
-    record Frame(String name, int linktype, byte[] bytes) {
+    static final class Frame {
+        private final String name;
+        private final int linktype;
+        private final byte[] bytes;
+
+        Frame(String name, int linktype, byte[] bytes) {
+            this.name = name;
+            this.linktype = linktype;
+            this.bytes = bytes;
+        }
+
+        int linktype() {
+            return linktype;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
         @Override
         public String toString() {
             return name;
