@@ -51,6 +51,12 @@ public final class Returns {
         }
     }
 
+    /** Gives one slot back. For any thread. */
+    public void give(int slot) {
+        long position = (long) TAIL.getAndAdd(this, 1L);
+        NAMES.setRelease(names, (int) position & mask, slot);
+    }
+
     /** The next slot that came back, or 0. For the consumer. */
     public int take() {
         int at = (int) head & mask;

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * to share a page takes a run of them. Nothing about a free slot is kept in the slot itself: to take one and to give one
  * back touches a few words that stay in the capture thread's cache, never the packet's lines, which another core owns.
  *
- * <p>Every field is owned by the capture thread; only {@link #returns()} is for the workers.
+ * <p>Every field is owned by the capture thread; only {@link #returns()} and {@link #peakBytes()} are for others.
  */
 public final class Store {
     private static final int NONE = -1;
@@ -33,7 +33,8 @@ public final class Store {
     private final int[] firstOfClass = new int[SizeClasses.COUNT];
 
     private long usedBytes;
-    private long peakBytes;
+    /** Read by others. */
+    private volatile long peakBytes;
 
     /** Makes a store of the pages {@code firstPage} to {@code firstPage + pageCount} of a region. */
     public Store(Region region, int firstPage, int pageCount) {
@@ -65,7 +66,7 @@ public final class Store {
         return usedBytes;
     }
 
-    /** The most bytes that were out at a time. */
+    /** The most bytes that were out at a time. For any thread. */
     public long peakBytes() {
         return peakBytes;
     }
@@ -81,7 +82,9 @@ public final class Store {
 
     /** Takes in all slots that came back. */
     public void collect() {
-        peakBytes = Math.max(peakBytes, usedBytes);
+        if (usedBytes > peakBytes) {
+            peakBytes = usedBytes;
+        }
         for (int slot = returns.take(); slot != 0; slot = returns.take()) {
             free(slot);
         }

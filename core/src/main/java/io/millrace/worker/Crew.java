@@ -258,7 +258,17 @@ public final class Crew implements Books.WorkTallies {
     }
 
     Handling.Desk newDesk() {
-        return handling.newDesk();
+        return handling.newDesk(this);
+    }
+
+    /** The stores that packets' slots go back to. */
+    public Stores stores() {
+        return stores;
+    }
+
+    /** Where outcomes are entered that are not a worker's. */
+    public LateTally late() {
+        return late;
     }
 
     Lanes lanes() {
@@ -267,10 +277,6 @@ public final class Crew implements Books.WorkTallies {
 
     Region region() {
         return stores.region();
-    }
-
-    Stores stores() {
-        return stores;
     }
 
     Pace pace() {

@@ -28,8 +28,8 @@ public interface Handling {
         void passOn(int packet, int lane);
     }
 
-    /** Makes a desk for one more worker. */
-    Desk newDesk();
+    /** Makes a desk for one more worker of a crew. */
+    Desk newDesk(Crew crew);
 
     /**
      * Gives up what goes on beyond the workers' calls; after it nothing is entered or resumed any more.

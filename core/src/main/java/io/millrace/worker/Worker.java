@@ -153,6 +153,7 @@ final class Worker implements Runnable {
     }
 
     /** Waits for lanes; false when the crew is dismissed. */
+    @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not preempted: to yield is the only way to be fair
     private boolean fillHand() {
         if (crew.isVirtual() && ++handfuls == HANDFULS_PER_YIELD) {
             handfuls = 0;
