@@ -35,6 +35,11 @@ public final class LibPcapLookup {
         return null;
     }
 
+    /** Whether there is a libpcap, and it has this function. */
+    public static boolean has(String function) {
+        return FOUND != null && FOUND.find(function).isPresent();
+    }
+
     static SymbolLookup library() {
         if (FOUND == null) {
             throw new UnsupportedOperationException(problem());
