@@ -1,0 +1,75 @@
+package io.millrace.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. Exit status: 0 well, 1 a failure, 2 wrong usage. */
+@Command(
+        name = "millrace",
+        description = "Live packet capture whose handlers may be as slow as they like.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            DemoCommand.class,
+            CaptureCommand.class,
+            InterfacesCommand.class,
+            TrainCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "`millrace demo` needs no privileges and shows what this is for.",
+            "`millrace help COMMAND` tells more about one."
+        })
+public final class Main implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean debug;
+
+    Main() {}
+
+    /** Runs the command and ends the process with its status. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line with all its commands. */
+    static CommandLine commandLine() {
+        Main root = new Main();
+        return new CommandLine(root)
+                .setExpandAtFiles(false)
+                .setColorScheme(Terminal.colors())
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(
+                        (exception, command, parsed) -> Complaint.failure(command.getErr(), exception, root.debug));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing (expected: " + commands() + ")");
+    }
+
+    private String commands() {
+        return spec.subcommands().values().stream()
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+                .map(CommandLine::getCommandName)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
+    }
+
+    private static int wrongUsage(ParameterException exception, String[] args) {
+        CommandLine command = exception.getCommandLine();
+        command.getErr().println("millrace: " + Complaint.oneLine(exception));
+        command.getErr().println("millrace: see `" + command.getCommandSpec().qualifiedName() + " --help`");
+        return CommandLine.ExitCode.USAGE;
+    }
+}
