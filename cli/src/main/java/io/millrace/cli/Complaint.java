@@ -1,16 +1,17 @@
 package io.millrace.cli;
 
+import io.millrace.cli.JavaFile.CompileException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** How a failure is told: one line that names the cause. */
+/** How a failure is told: one line that names the cause; what a compiler said stays as it is. */
 final class Complaint {
     private Complaint() {}
 
     /** Tells a failure, with its stack if wanted, and says with which status the program ends. */
     static int failure(PrintWriter err, Throwable failure, boolean withStack) {
-        err.println("millrace: " + oneLine(failure));
+        err.println(failure instanceof CompileException said ? said.getMessage() : "millrace: " + oneLine(failure));
         if (withStack) {
             failure.printStackTrace(err);
         }

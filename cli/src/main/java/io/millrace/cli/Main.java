@@ -4,10 +4,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The root of the command line. Exit status: 0 well, 1 a failure, 2 wrong usage. */
 @Command(
@@ -45,7 +47,7 @@ public final class Main implements Runnable {
     /** The command line with all its commands. */
     static CommandLine commandLine() {
         Main root = new Main();
-        return new CommandLine(root)
+        return Converters.register(new CommandLine(root))
                 .setExpandAtFiles(false)
                 .setColorScheme(Terminal.colors())
                 .setParameterExceptionHandler(Main::wrongUsage)
@@ -66,10 +68,24 @@ public final class Main implements Runnable {
                 .orElse("");
     }
 
+    /** Whether failures are to be told with their stack. */
+    boolean debug() {
+        return debug;
+    }
+
     private static int wrongUsage(ParameterException exception, String[] args) {
         CommandLine command = exception.getCommandLine();
-        command.getErr().println("millrace: " + Complaint.oneLine(exception));
+        command.getErr().println("millrace: " + usageMessage(exception));
         command.getErr().println("millrace: see `" + command.getCommandSpec().qualifiedName() + " --help`");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** A word that cannot be converted is told in our form; the rest is told well by picocli. */
+    private static String usageMessage(ParameterException exception) {
+        if (exception.getCause() instanceof TypeConversionException unconverted
+                && exception.getArgSpec() instanceof OptionSpec option) {
+            return option.longestName() + ": " + Complaint.oneLine(unconverted);
+        }
+        return Complaint.oneLine(exception);
     }
 }
