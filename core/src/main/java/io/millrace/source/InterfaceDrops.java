@@ -40,7 +40,7 @@ final class InterfaceDrops {
                 String text = line.strip();
                 if (text.startsWith(device + ":")) {
                     String[] columns =
-                            BLANKS.split(text.substring(device.length() + 1).strip());
+                            BLANKS.split(text.substring(device.length() + 1).strip(), -1);
                     return Long.parseLong(columns[DROP_COLUMN]);
                 }
             }
