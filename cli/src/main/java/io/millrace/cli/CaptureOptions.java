@@ -51,6 +51,7 @@ final class CaptureOptions {
     private boolean notPromiscuous;
 
     @Option(names = "-n", description = "Do not turn addresses into names (Millrace never does).")
+    @SuppressWarnings("UnusedVariable") // accepted out of habit, as is -nn
     private boolean @Nullable [] numeric;
 
     @Option(
