@@ -25,7 +25,6 @@ final class Output implements AutoCloseable {
     private final Condition closing = lock.newCondition();
     private final byte[] buffer = new byte[CAPACITY];
     private final OutputStream out;
-    private final Thread flusher;
     private int length;
     private boolean closed;
     private @Nullable IOException failure;
@@ -33,7 +32,7 @@ final class Output implements AutoCloseable {
 
     Output(OutputStream out) {
         this.out = out;
-        flusher = Thread.ofPlatform().daemon().name("millrace-output").start(this::flushNowAndThen);
+        Thread.ofPlatform().daemon().name("millrace-output").start(this::flushNowAndThen);
     }
 
     /** Standard output itself: {@code System.out} would swallow failures. */

@@ -41,7 +41,9 @@ final class Pulse implements Supplier<String> {
     }
 
     private static String dropped(@Nullable Kernel kernel) {
-        boolean told = kernel != null && kernel.dropped() != Ledger.ABSENT;
-        return told ? "  dropped " + Figures.count(kernel.dropped()) : "";
+        if (kernel == null || kernel.dropped() == Ledger.ABSENT) {
+            return "";
+        }
+        return "  dropped " + Figures.count(kernel.dropped());
     }
 }
