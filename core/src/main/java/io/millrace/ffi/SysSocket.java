@@ -17,6 +17,9 @@ public final class SysSocket {
     public static final int SO_SNDBUF = 7;
     public static final int SO_RCVBUF = 8;
     public static final int SO_ATTACH_FILTER = 26;
+    /** Reads the classic program of {@link #SO_ATTACH_FILTER} back; the length counts instructions. */
+    public static final int SO_GET_FILTER = SO_ATTACH_FILTER;
+
     public static final int SO_DETACH_FILTER = 27;
     public static final int SO_ERROR = 4;
     public static final int SO_RCVBUFFORCE = 33;
@@ -28,6 +31,8 @@ public final class SysSocket {
             Native.errnoCall("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle BIND =
             Native.errnoCall("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle GETSOCKNAME =
+            Native.errnoCall("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle SETSOCKOPT = Native.errnoCall(
             "setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle GETSOCKOPT = Native.errnoCall(
@@ -50,6 +55,15 @@ public final class SysSocket {
     public static int bind(CallState state, int fd, MemorySegment address, int length) {
         try {
             return state.result((int) BIND.invokeExact(state.segment, fd, address, length));
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    /** Writes the address a socket is bound to; {@code length} holds the room for it, and then its length. */
+    public static int getsockname(CallState state, int fd, MemorySegment address, MemorySegment length) {
+        try {
+            return state.result((int) GETSOCKNAME.invokeExact(state.segment, fd, address, length));
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }

@@ -123,7 +123,7 @@ class FlowHashTest {
             byte[] bytes = Conversation.random(random).forth;
             int cut = random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length;
             if (random.nextInt(2) == 0) {
-                bytes[12 + random.nextInt(30)] = (byte) random.nextInt();
+                bytes[12 + random.nextInt(Math.min(30, bytes.length - 12))] = (byte) random.nextInt();
             }
             MemorySegment memory = MemorySegment.ofArray(bytes);
             assertThat(flowHash.hash(memory, 0, cut, Linktype.EN10MB))

@@ -18,7 +18,25 @@ final class Frames {
     static final byte[] DATA = hex("c0ffee");
 
     /** A frame with a name for failure messages. */
-    record Frame(String name, int linktype, byte[] bytes) {
+    static final class Frame {
+        private final String name;
+        private final int linktype;
+        private final byte[] bytes;
+
+        Frame(String name, int linktype, byte[] bytes) {
+            this.name = name;
+            this.linktype = linktype;
+            this.bytes = bytes;
+        }
+
+        int linktype() {
+            return linktype;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
         @Override
         public String toString() {
             return name;
@@ -170,7 +188,12 @@ final class Frames {
             ipv6(A6, B6, 135, extension(17, 0, datagram)),
             ipv6(A6, B6, 51, authentication(17, datagram)),
             ipv6(A6, B6, 44, fragment(17, 0, datagram)),
-            ipv6(A6, B6, 0, extension(60, 0, extension(43, 2, authentication(60, extension(17, 1, datagram))))),
+            ipv6(
+                    A6,
+                    B6,
+                    0,
+                    extension(
+                            60, 0, extension(43, 0, extension(51, 2, authentication(60, extension(17, 1, datagram)))))),
         };
         for (byte[] chain : chains) {
             String name = "EN10MB/IPv6 from extension " + chain[6] + ", " + chain.length + " bytes";

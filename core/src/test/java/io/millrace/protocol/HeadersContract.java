@@ -2,6 +2,8 @@ package io.millrace.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+
 /** What holds for a view of any bytes at all. */
 final class HeadersContract {
     private HeadersContract() {}
@@ -46,6 +48,29 @@ final class HeadersContract {
             assertThat(headers.transportOffset()).isEqualTo(-1);
             assertThat(headers.sourcePort()).isEqualTo(-1);
         }
+    }
+
+    /** All that a view tells, for comparison. */
+    static Map<String, Integer> values(Headers headers) {
+        return Map.ofEntries(
+                Map.entry("sourceMacOffset", headers.sourceMacOffset()),
+                Map.entry("destinationMacOffset", headers.destinationMacOffset()),
+                Map.entry("etherType", headers.etherType()),
+                Map.entry("networkOffset", headers.networkOffset()),
+                Map.entry("networkHeaderLength", headers.networkHeaderLength()),
+                Map.entry("ipVersion", headers.ipVersion()),
+                Map.entry("ipProtocol", headers.ipProtocol()),
+                Map.entry("addressLength", headers.addressLength()),
+                Map.entry("sourceAddressOffset", headers.sourceAddressOffset()),
+                Map.entry("destinationAddressOffset", headers.destinationAddressOffset()),
+                Map.entry("fragment", headers.isFragment() ? 1 : 0),
+                Map.entry("firstFragment", headers.isFirstFragment() ? 1 : 0),
+                Map.entry("transportOffset", headers.transportOffset()),
+                Map.entry("sourcePort", headers.sourcePort()),
+                Map.entry("destinationPort", headers.destinationPort()),
+                Map.entry("tcpFlags", headers.tcpFlags()),
+                Map.entry("payloadOffset", headers.payloadOffset()),
+                Map.entry("payloadLength", headers.payloadLength()));
     }
 
     private static void within(int offset, int length, int caplen) {

@@ -285,10 +285,7 @@ class HeadersTest {
     void shouldForgetTheFrameBefore() {
         Headers headers = ether(EtherType.IPV4, ipv4(A4, B4, 6, 0x2000, NOTHING, tcp(1, 2, 2, NOTHING, DATA)));
         headers.wrap(MemorySegment.ofArray(NOTHING), 0, 0, Linktype.EN10MB);
-        assertThat(headers)
-                .usingRecursiveComparison()
-                .ignoringFields("memory", "linktype")
-                .isEqualTo(new Headers());
+        assertThat(HeadersContract.values(headers)).isEqualTo(HeadersContract.values(new Headers()));
     }
 
     @Test

@@ -33,10 +33,8 @@ class HeadersTruncationTest {
             MemorySegment ones = followedBy((byte) 0xff, frame, caplen);
             MemorySegment zeros = followedBy((byte) 0, frame, caplen);
             Headers expected = new Headers().wrap(zeros, 0, caplen, frame.linktype());
-            assertThat(new Headers().wrap(ones, 0, caplen, frame.linktype()))
-                    .usingRecursiveComparison()
-                    .ignoringFields("memory")
-                    .isEqualTo(expected);
+            Headers found = new Headers().wrap(ones, 0, caplen, frame.linktype());
+            assertThat(HeadersContract.values(found)).isEqualTo(HeadersContract.values(expected));
             assertThat(hash.hash(ones, 0, caplen, frame.linktype()))
                     .isEqualTo(hash.hash(zeros, 0, caplen, frame.linktype()));
         }

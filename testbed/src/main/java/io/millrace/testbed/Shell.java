@@ -3,11 +3,15 @@ package io.millrace.testbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /** Runs commands that set a network up. */
 final class Shell {
-    /** Where the network's tools are; an ordinary user's path often lacks them. */
-    private static final String SYSTEM_PATHS = "/usr/sbin:/sbin";
+    /** Where the network's tools are is often not on an ordinary user's path. */
+    private static final String PATHS =
+            "PATH=" + Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin") + ":/usr/sbin:/sbin";
 
     private Shell() {}
 
@@ -19,8 +23,9 @@ final class Shell {
     static void run(String... command) {
         String line = String.join(" ", command);
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            List<String> all = new ArrayList<>(List.of("env", PATHS));
+            all.addAll(List.of(command));
+            Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();

@@ -1,0 +1,118 @@
+package io.millrace.pcap;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what with a handle, and when. All fields are guarded by this object's monitor, which is never held while
+ * packets are read: so a break or a close gets through to a loop.
+ *
+ * <p>A close while another thread reads breaks that call, and waits until it has ended. A close from within a callback ends
+ * the call under way, which gives the handle back on its way out.
+ */
+final class Gate {
+    private final String device;
+    private final Runnable breaker;
+    private final Runnable release;
+    private @Nullable Thread owner;
+    private boolean reading;
+    private boolean closing;
+    private boolean released;
+
+    /**
+     * @param device for messages
+     * @param breaker breaks the reading call; never run once {@code release} was
+     * @param release gives the handle back; run once
+     */
+    Gate(String device, Runnable breaker, Runnable release) {
+        this.device = device;
+        this.breaker = breaker;
+        this.release = release;
+    }
+
+    /** Makes the calling thread the owner; fails if another is. */
+    synchronized void claim() {
+        check();
+        owner = Thread.currentThread();
+    }
+
+    /** Begins a reading call of the owner. */
+    synchronized void enter() {
+        claim();
+        if (reading) {
+            throw new IllegalStateException(
+                    device + ": dispatch, loop and next cannot be called from their own callback");
+        }
+        reading = true;
+    }
+
+    /** Ends what {@link #enter} began. */
+    synchronized void leave() {
+        reading = false;
+        if (closing) {
+            releaseNow();
+        }
+    }
+
+    /** Runs a call that does not wait for packets, for the owner. */
+    synchronized <T> T control(Supplier<T> call) {
+        check();
+        return call.get();
+    }
+
+    synchronized void breakLoop() {
+        if (!released) {
+            breaker.run();
+        }
+    }
+
+    synchronized void close() {
+        closing = true;
+        if (!reading) {
+            releaseNow();
+            return;
+        }
+        breaker.run();
+        if (owner != Thread.currentThread()) {
+            awaitRelease();
+        }
+    }
+
+    private void releaseNow() {
+        if (!released) {
+            released = true;
+            release.run();
+            notifyAll();
+        }
+    }
+
+    /** Cannot be interrupted: a close that returned early would leave the caller without knowing. */
+    private void awaitRelease() {
+        boolean interrupted = false;
+        while (!released) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void check() {
+        Thread current = Thread.currentThread();
+        if (closing) {
+            throw new IllegalStateException(device + ": the handle is closed");
+        }
+        if (owner != null && owner != current) {
+            throw new IllegalStateException(device + ": the handle belongs to " + name(owner) + " and was called from "
+                    + name(current) + "; only breakLoop and close are for other threads");
+        }
+    }
+
+    private static String name(Thread thread) {
+        return "thread " + thread.getName() + " (" + thread.threadId() + ")";
+    }
+}
