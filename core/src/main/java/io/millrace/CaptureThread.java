@@ -101,15 +101,12 @@ final class CaptureThread implements Runnable {
         }
         KernelCounts counts = source.counts();
         return new KernelCounts(
-                counts.received(),
-                counts.dropped(),
-                counts.interfaceDropped(),
-                KernelCounts.ABSENT,
-                counts.freezes());
+                counts.received(), counts.dropped(), counts.interfaceDropped(), KernelCounts.ABSENT, counts.freezes());
     }
 
     /** Why the thread ended, if something failed. For any thread. */
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 }

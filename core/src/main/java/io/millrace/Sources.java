@@ -71,7 +71,8 @@ final class Sources {
 
     private static Source openPcap(CaptureSettings settings) {
         if (settings.captureThreads() > 1) {
-            throw new CaptureException("captureThreads: " + settings.captureThreads() + " for " + settings.device().name()
+            throw new CaptureException("captureThreads: " + settings.captureThreads() + " for "
+                    + settings.device().name()
                     + " (expected: 1; only the source afpacket, on an Ethernet-like device of Linux, shares one between"
                     + " threads)");
         }
