@@ -184,6 +184,6 @@ public abstract sealed class PacketRing implements AutoCloseable permits BlockRi
     /** The error that {@code Errno} names for a device that is not up. */
     static AfPacketException down(String device) {
         return new AfPacketException("the device " + device + " is down (" + Errno.text(Errno.ENETDOWN)
-                + "); switch it on with `ip link set " + device + " up`");
+                + "); switch it on with `ip link set dev " + device + " up`");
     }
 }
