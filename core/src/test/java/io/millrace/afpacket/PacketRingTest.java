@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -135,6 +136,34 @@ class PacketRingTest {
             ring.settle();
             assertThat(ring.counts().received()).isEqualTo(6);
             assertThat(ring.counts().unread()).isZero();
+        }
+    }
+
+    @Test
+    void shouldDeliverALongFrameWholeAlthoughTheDeviceWentDown() throws Exception {
+        TestLink.run("ip", "link", "set", "dev", TestLink.LEFT, "mtu", "60000");
+        TestLink.run("ip", "link", "set", "dev", TestLink.RIGHT, "mtu", "60000");
+        try (PacketRing ring = PacketRing.open(TestLink.RIGHT, CONFIG.withImmediate(true))) {
+            TestLink.send(TestLink.LEFT, List.of(TestFrames.udp(1, 30_000), TestFrames.tagged(2, 50_000, 0x8100, 7)));
+            TestLink.run("ip", "link", "set", "dev", TestLink.RIGHT, "down");
+            assertThat(ring.take((memory, offset, caplen, len, nanos) -> false, 1))
+                    .isZero();
+            List<Frame> frames = Frame.take(ring, 2);
+            assertThat(frames.get(0).bytes()).isEqualTo(HexFormat.of().formatHex(TestFrames.udp(1, 30_000)));
+            assertThat(frames.get(1).bytes())
+                    .isEqualTo(HexFormat.of().formatHex(TestFrames.tagged(2, 50_000, 0x8100, 7)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSleepWhileNothingComes(boolean immediate) {
+        try (PacketRing ring = PacketRing.open(TestLink.RIGHT, CONFIG.withImmediate(immediate))) {
+            TestLink.send(TestLink.LEFT, frames(1));
+            assertThat(Frame.take(ring, 1)).hasSize(1);
+            long start = System.nanoTime();
+            assertThat(ring.await(200)).isFalse();
+            assertThat(System.nanoTime() - start).isGreaterThan(190_000_000);
         }
     }
 
