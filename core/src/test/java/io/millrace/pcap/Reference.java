@@ -21,6 +21,7 @@ public final class Reference {
     }
 
     private static final int FILE_HEADER_BYTES = 24;
+    private static final int MICROSECOND_MAGIC = 0xa1b2_c3d4;
     private static final int NANOSECOND_MAGIC = 0xa1b2_3c4d;
 
     private final Path file;
@@ -56,23 +57,31 @@ public final class Reference {
         }
     }
 
-    /** Waits for the program's end and reads its savefile, which is of this machine's byte order. */
-    public void read(Receiver receiver) throws Exception {
+    /**
+     * Waits for the program's end and reads its savefile, which is of this machine's byte order.
+     *
+     * @return the precision of its timestamps, in nanoseconds
+     */
+    public int read(Receiver receiver) throws Exception {
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroy();
             throw new AssertionError("the reference did not see all packets");
         }
         ByteBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
-        if (buffer.getInt(0) != NANOSECOND_MAGIC) {
-            throw new AssertionError("not a nanosecond savefile");
-        }
+        int nanosPerUnit = switch (buffer.getInt(0)) {
+            case NANOSECOND_MAGIC -> 1;
+            case MICROSECOND_MAGIC -> 1_000; // dumpcap writes this format with nothing finer
+            default -> throw new AssertionError("not a savefile");
+        };
         buffer.position(FILE_HEADER_BYTES);
         while (buffer.hasRemaining()) {
-            long nanos = (Integer.toUnsignedLong(buffer.getInt()) * 1_000_000_000L) + buffer.getInt();
+            long nanos = (Integer.toUnsignedLong(buffer.getInt()) * 1_000_000_000L)
+                    + (buffer.getInt() * (long) nanosPerUnit);
             byte[] bytes = new byte[buffer.getInt()];
             int len = buffer.getInt();
             buffer.get(bytes);
             receiver.packet(bytes, len, nanos);
         }
+        return nanosPerUnit;
     }
 }

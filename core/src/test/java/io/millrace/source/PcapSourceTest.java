@@ -247,7 +247,8 @@ class PcapSourceTest {
 
     @Test
     void shouldWaitForADeviceThatIsDownAndSayWhenItIsGone() throws Exception {
-        run("ip", "link", "add", "mrp2", "type", "dummy");
+        run("ip", "link", "add", "mrp2", "type", "veth", "peer", "name", "mrp3");
+        run("ip", "link", "set", "mrp3", "up");
         run("ip", "link", "set", "mrp2", "up");
         List<Integer> seen = new ArrayList<>();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
