@@ -98,10 +98,7 @@ final class CaptureOptions {
     @Option(names = "--duration", paramLabel = "D", description = "End after a time: 500ms, 10s, 5m.")
     private @Nullable Duration duration;
 
-    @Option(
-            names = "--drain",
-            paramLabel = "D",
-            description = "How long to wait for queued packets at the end.")
+    @Option(names = "--drain", paramLabel = "D", description = "How long to wait for queued packets at the end.")
     private @Nullable Duration drain;
 
     @Parameters(

@@ -41,7 +41,10 @@ record Comparison(long sent, Ledger millrace, TextbookResult textbook) {
         row(out, "", Figures.share(millrace.handled(), sent), Figures.share(textbook.handled(), sent));
         micros(out, "age p50", millrace.age().p50(), textbook.ageP50Micros());
         micros(out, "age p99", millrace.age().p99(), textbook.ageP99Micros());
-        return out.append(System.lineSeparator()).append(meaning()).append(System.lineSeparator()).toString();
+        return out.append(System.lineSeparator())
+                .append(meaning())
+                .append(System.lineSeparator())
+                .toString();
     }
 
     private long lost() {

@@ -24,8 +24,9 @@ final class Delivery {
             case PacketFunction<?> function -> function(builder, function, order == null ? Order.TOTAL : order, output);
             case PacketHandler plain -> plain(builder, plain, order == null ? Order.PER_FLOW : order);
             case AsyncPacketHandler async -> async(builder, async, order == null ? Order.PER_FLOW : order);
-            default -> throw new IllegalArgumentException("handler: " + handler.getClass().getName() + " (expected: "
-                    + Handlers.KINDS + ")");
+            default ->
+                throw new IllegalArgumentException(
+                        "handler: " + handler.getClass().getName() + " (expected: " + Handlers.KINDS + ")");
         };
     }
 

@@ -9,7 +9,8 @@ final class DeviceTable {
     private DeviceTable() {}
 
     static String text(List<Entry> entries) {
-        int width = entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
+        int width =
+                entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
         String row = "%-" + Math.max(width, "DEVICE".length()) + "s  %-8s  %-10s  %6s  %-8s  %s";
         StringBuilder out = new StringBuilder();
         append(out, String.format(Locale.ROOT, row, "DEVICE", "KIND", "STATE", "MTU", "SOURCE", "ADDRESSES"));

@@ -45,8 +45,8 @@ final class Devices {
                 .findFirst()
                 .or(() -> entries.stream().filter(Entry::up).findFirst())
                 .map(Entry::name)
-                .orElseThrow(() ->
-                        new CaptureException("no device is up; name one with -i (see `millrace interfaces`)"));
+                .orElseThrow(
+                        () -> new CaptureException("no device is up; name one with -i (see `millrace interfaces`)"));
     }
 
     private static Entry linux(NetworkDevice device) {
@@ -84,7 +84,13 @@ final class Devices {
                 String kind =
                         found.isLoopback() ? "loopback" : found.getHardwareAddress() == null ? "other" : "Ethernet";
                 entries.add(new Entry(
-                        found.getName(), kind, found.isUp(), found.isUp(), found.getMTU(), addresses(found), "libpcap"));
+                        found.getName(),
+                        kind,
+                        found.isUp(),
+                        found.isUp(),
+                        found.getMTU(),
+                        addresses(found),
+                        "libpcap"));
             }
             return entries;
         } catch (SocketException e) {

@@ -65,8 +65,7 @@ final class Handlers {
         try {
             return ofClass(Class.forName(word, true, loader(classPath)));
         } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(
-                    word + " is not a class on the class path (expected: " + FORMS + ")", e);
+            throw new IllegalArgumentException(word + " is not a class on the class path (expected: " + FORMS + ")", e);
         }
     }
 

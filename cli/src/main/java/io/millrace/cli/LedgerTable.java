@@ -25,8 +25,8 @@ final class LedgerTable {
     }
 
     private void head(Ledger ledger) {
-        out.append(String.format(
-                Locale.ROOT, "%s (%s), %.1f s%n", ledger.source(), ledger.linktype(), ledger.seconds()));
+        out.append(
+                String.format(Locale.ROOT, "%s (%s), %.1f s%n", ledger.source(), ledger.linktype(), ledger.seconds()));
     }
 
     private void kernel(@Nullable Kernel kernel) {

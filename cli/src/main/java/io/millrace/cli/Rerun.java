@@ -32,8 +32,8 @@ final class Rerun {
             throw new CaptureException("the demo needs network namespaces, which only Linux has");
         }
         requirePermission();
-        List<String> command = new ArrayList<>(
-                List.of("unshare", "-rn", "env", OwnNetwork.VARIABLE + "=" + OwnNetwork.OWN));
+        List<String> command =
+                new ArrayList<>(List.of("unshare", "-rn", "env", OwnNetwork.VARIABLE + "=" + OwnNetwork.OWN));
         command.addAll(ownCommand());
         Process child = new ProcessBuilder(command).inheritIO().start();
         // Ctrl-C reaches the child by itself; other signals are passed on.

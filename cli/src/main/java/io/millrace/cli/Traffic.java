@@ -29,7 +29,9 @@ final class Traffic {
             long step = Math.max(1, perSecond / STEPS_PER_SECOND);
             long done = 0;
             while (done < packets && !Thread.currentThread().isInterrupted()) {
-                done += generator.send(Math.min(step, packets - done), perSecond).packets();
+                done += generator
+                        .send(Math.min(step, packets - done), perSecond)
+                        .packets();
                 sent = done;
             }
         } catch (RuntimeException e) {

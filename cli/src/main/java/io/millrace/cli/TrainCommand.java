@@ -34,8 +34,18 @@ final class TrainCommand implements Runnable {
         try (VethPair wire = VethPair.create("mill0", "mill1")) {
             Traffic traffic = Traffic.start(wire.left(), FLOWS, PACKETS_PER_SECOND, PACKETS);
             for (String handler : new String[] {"sleep:100us", "print", "count"}) {
-                run("capture", "-i", wire.right(), "-c", COUNT, "--duration", "1s", "--workers", "virtual:100",
-                        "--handler", handler);
+                run(
+                        "capture",
+                        "-i",
+                        wire.right(),
+                        "-c",
+                        COUNT,
+                        "--duration",
+                        "1s",
+                        "--workers",
+                        "virtual:100",
+                        "--handler",
+                        handler);
             }
             traffic.stop();
         }
