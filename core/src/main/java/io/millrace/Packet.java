@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A packet is for the thread that handles it, or for others that work for that one while it waits.
  */
 public final class Packet {
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -212,7 +211,8 @@ public final class Packet {
 
     private void requireLife() {
         if (start == DEAD) {
-            throw new IllegalStateException("the packet is no longer lent: its handler has returned (keep packet.copy())");
+            throw new IllegalStateException(
+                    "the packet is no longer lent: its handler has returned (keep packet.copy())");
         }
     }
 }

@@ -18,6 +18,9 @@ public final class Books {
 
         /** One of them. */
         WorkTally tally(int index);
+
+        /** When one of them last entered an outcome, by {@link System#nanoTime}; 0 before that. */
+        long lastEntryNanos();
     }
 
     /**
@@ -78,5 +81,18 @@ public final class Books {
                 handled,
                 failed,
                 abandonedQueued + abandonedInFlight);
+    }
+
+    /** From the first packet entered to the last entry of any kind, in nanoseconds; 0 if there is none. */
+    public long spanNanos() {
+        long first = 0;
+        long last = workers.lastEntryNanos();
+        for (TakeTally taker : takers) {
+            if (taker.firstNanos() != 0) {
+                first = first == 0 || taker.firstNanos() - first < 0 ? taker.firstNanos() : first;
+                last = last == 0 || taker.lastNanos() - last > 0 ? taker.lastNanos() : last;
+            }
+        }
+        return first == 0 ? 0 : last - first;
     }
 }

@@ -34,6 +34,8 @@ public final class TakeTally {
     private long publishedTaken;
     private long publishedQueued;
     private long publishedShedNewest;
+    private volatile long firstNanos;
+    private volatile long lastNanos;
 
     public TakeTally() {}
 
@@ -52,16 +54,16 @@ public final class TakeTally {
         shedNewest++;
     }
 
-    /** How many were taken so far. For the capture thread. */
-    public long takenSoFar() {
-        return taken;
-    }
-
     /** Lets others see what was entered. For the capture thread. */
     public void publish() {
         if (taken == publishedTaken) {
             return;
         }
+        long now = System.nanoTime();
+        if (publishedTaken == 0) {
+            firstNanos = now;
+        }
+        lastNanos = now;
         int odd = version + 1;
         VERSION.setOpaque(this, odd);
         VarHandle.storeStoreFence(); // the odd version is seen before any number changes
@@ -69,6 +71,16 @@ public final class TakeTally {
         publishedQueued = queued;
         publishedShedNewest = shedNewest;
         VERSION.setRelease(this, odd + 1);
+    }
+
+    /** When the first packets were entered, by {@link System#nanoTime}; 0 before that. For any thread. */
+    public long firstNanos() {
+        return firstNanos;
+    }
+
+    /** When packets were last entered, by {@link System#nanoTime}; 0 before that. For any thread. */
+    public long lastNanos() {
+        return lastNanos;
     }
 
     /** The numbers of one instant. For any thread. */

@@ -1,14 +1,23 @@
 package io.millrace.source;
 
 import io.millrace.ffi.Doorbell;
+import io.millrace.ffi.Errno;
+import io.millrace.ffi.Unistd;
 import io.millrace.pcap.Pcap;
 import io.millrace.pcap.PcapCallback;
+import io.millrace.pcap.PcapDirection;
 import io.millrace.pcap.PcapException;
 import io.millrace.pcap.PcapFilter;
+import io.millrace.pcap.PcapResult;
 import io.millrace.pcap.PcapSettings;
+import io.millrace.pcap.PcapStats;
+import io.millrace.protocol.Linktype;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * descriptor and the doorbell that {@link #wake()} rings.
  *
  * <p><b>Exact accounts.</b> On Linux the handle is opened for a protocol that no packet has, so that nothing is queued before
- * the filter is in place, and is then bound to all; {@link #settle()} binds it back, and drains. Direction and filter both
+ * the filter is in place, and is then bound to all; {@link #settle()} binds it back, and drains. PcapDirection and filter both
  * run in the kernel: libpcap would reject some packets in user space, after they were counted. Where that cannot be had (not
  * a packet socket; a filter the kernel does not take) {@code received} is absent, because libpcap's would not balance.
  *
@@ -36,14 +45,14 @@ public final class PcapSource implements Source {
 
     private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long REST_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int DRAIN_AT_ONCE = 1 << 16;
-    private static final int SLL2 = io.millrace.protocol.Linktype.LINUX_SLL2;
 
     private final Pcap pcap;
     private final Arena arena = Arena.ofShared();
     private final Doorbell doorbell = new Doorbell();
     private final PcapCallback giver = this::give;
-    private final PcapCallback counter = (memory, offset, caplen, len, timestampNanos) -> unread++;
+    private final PcapCallback counter = this::count;
     private final int fd;
     private final int sliceMillis;
     private final int linktype;
@@ -55,6 +64,7 @@ public final class PcapSource implements Source {
     private long taken;
     private long unread;
     private long refreshedNanos;
+    private boolean settled;
     private boolean closed;
     private volatile boolean woken;
     private volatile KernelCounts counts = new KernelCounts(0, 0, KernelCounts.ABSENT, 0, KernelCounts.ABSENT);
@@ -62,8 +72,8 @@ public final class PcapSource implements Source {
     private PcapSource(Pcap pcap, PcapOptions options, boolean held) {
         this.pcap = pcap;
         pcap.setNonBlocking(true);
-        if (pcap.device().equals("any") && pcap.datalinks().contains(SLL2)) {
-            pcap.setDatalink(SLL2); // tells the interface, which the older header does not
+        if (pcap.device().equals("any") && pcap.datalinks().contains(Linktype.LINUX_SLL2)) {
+            pcap.setDatalink(Linktype.LINUX_SLL2); // tells the interface, which the older header does not
         }
         fd = pcap.selectableFd();
         linktype = pcap.linktype();
@@ -100,6 +110,245 @@ public final class PcapSource implements Source {
         } catch (Throwable e) {
             pcap.close();
             throw e;
+        }
+    }
+
+    /** Lets the kernel filter; false if it cannot, and nothing of the kind is in place. */
+    private boolean filterInKernel(PacketSocket packets, PcapOptions options) {
+        long[] program = DirectionProgram.ACCEPT;
+        String filter = options.filter();
+        if (filter != null) {
+            pcap.setFilter(filter);
+            program = packets.filter(); // as libpcap adapted it to what the kernel sees of the packet
+            pcap.setFilter(""); // else libpcap filters the next blocks again, with only the captured bytes to look at
+        }
+        return program.length > 0 && packets.attach(DirectionProgram.before(program, options.direction())) == 0;
+    }
+
+    private void filterInLibpcap(PcapOptions options) {
+        String filter = options.filter();
+        if (filter != null) {
+            pcap.setFilter(filter);
+        }
+        if (options.direction() != PcapDirection.INOUT) {
+            pcap.setDirection(options.direction());
+        }
+    }
+
+    private int sliceMillis() {
+        if (fd < 0) {
+            return NO_DESCRIPTOR_MILLIS;
+        }
+        Duration required = pcap.requiredTimeout();
+        return required == null ? LOOK_MILLIS : Math.clamp(required.toMillis(), 1, LOOK_MILLIS);
+    }
+
+    @Override
+    public String name() {
+        return pcap.device();
+    }
+
+    @Override
+    public int linktype() {
+        return linktype;
+    }
+
+    /** What libpcap warned of when the device was opened, one line each. */
+    public List<String> warnings() {
+        return pcap.warnings();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A device that is down has no frames; it is waited for until it is up again.
+     *
+     * @throws PcapException if the device was removed, or libpcap fails
+     */
+    @Override
+    public int take(FrameSink to, int max, int timeoutMillis) {
+        int count = pass(to, max);
+        if (count == 0 && !refused && timeoutMillis != 0) {
+            count = await(to, max, timeoutMillis);
+        }
+        refreshIfDue();
+        return count;
+    }
+
+    /** One dispatch; returns how many frames the sink took. */
+    private int pass(FrameSink to, int max) {
+        long before = taken;
+        sink = to;
+        refused = false;
+        try {
+            pcap.dispatch(max, giver);
+        } catch (PcapException e) {
+            failUnlessSome(before, e);
+        } finally {
+            sink = null;
+        }
+        return (int) (taken - before);
+    }
+
+    /** libpcap failed: frames taken before that are reported first, and the failure comes again with the next call. */
+    private void failUnlessSome(long before, PcapException e) {
+        if (taken == before) {
+            failIfGone();
+            throw e;
+        }
+    }
+
+    /** The callback of a dispatch: one frame. */
+    private void give(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
+        FrameSink to = sink;
+        if (refused || to == null) {
+            unread++; // libpcap may deliver one more after a break
+            return;
+        }
+        refused = true; // also if the sink throws
+        if (to.offer(memory, offset, caplen, len, timestampNanos)) {
+            refused = false;
+            taken++;
+        } else {
+            unread++;
+            pcap.breakLoop();
+        }
+    }
+
+    /** The callback of {@link #settle()}. */
+    @SuppressWarnings("UnusedVariable") // a frame that nobody takes is only counted
+    private void count(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
+        unread++;
+    }
+
+    private int await(FrameSink to, int max, int timeoutMillis) {
+        long begun = System.nanoTime();
+        int count = 0;
+        while (count == 0 && !refused) {
+            if (woken) {
+                woken = false;
+                return 0;
+            }
+            int left = leftMillis(begun, timeoutMillis);
+            if (left == 0) {
+                return 0;
+            }
+            int events = doorbell.await(fd, Math.min(left, sliceMillis));
+            if (events == 0) {
+                failIfGone();
+                refreshIfDue();
+            }
+            if (events != -Errno.EINTR) {
+                heed(events);
+                count = pass(to, max);
+            }
+        }
+        return count;
+    }
+
+    private static int leftMillis(long begunNanos, int timeoutMillis) {
+        if (timeoutMillis < 0) {
+            return Integer.MAX_VALUE;
+        }
+        long gone = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
+        return (int) Math.max(0, timeoutMillis - gone);
+    }
+
+    /** Looks at the bad news among a descriptor's events. A device that went down is none: it may come up again. */
+    private void heed(int events) {
+        if (events < 0) {
+            throw new PcapException(name() + ": poll: " + Errno.text(-events));
+        }
+        if ((events & (Unistd.POLLERR | Unistd.POLLHUP | Unistd.POLLNVAL)) == 0) {
+            return;
+        }
+        failIfGone();
+        int error = socket == null ? Errno.ENXIO : socket.takeError();
+        if (error != 0 && error != Errno.ENETDOWN) {
+            throw new PcapException(name() + ": the device failed: " + Errno.text(error));
+        }
+    }
+
+    private void failIfGone() {
+        if (socket != null && socket.deviceGone()) {
+            throw new PcapException(
+                    "the device " + name() + " is gone: it was removed while packets were captured on it;"
+                            + " start again when `millrace interfaces` lists it");
+        }
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+        doorbell.ring();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>On Linux a block that is not full is handed over by the kernel's own timer, so this takes some milliseconds.
+     */
+    @Override
+    public void settle() {
+        if (socket != null) {
+            socket.bind(PcapFilter.NO_PROTOCOL);
+        }
+        settled = true;
+        long begun = System.nanoTime();
+        drain();
+        while (exact && !atRest() && System.nanoTime() - begun < SETTLE_NANOS) {
+            LockSupport.parkNanos(REST_POLL_NANOS);
+            drain();
+        }
+    }
+
+    /** Counts what is there; what comes later, while the ring's last block is open, the caller waits for. */
+    private void drain() {
+        try {
+            PcapResult result;
+            do {
+                result = pcap.dispatch(DRAIN_AT_ONCE, counter);
+            } while (result != PcapResult.NONE && socket != null);
+        } catch (PcapException e) {
+            // the device is gone or failed: what libpcap does not give cannot be counted, and the books will show it
+        }
+        refresh();
+    }
+
+    private boolean atRest() {
+        KernelCounts now = counts;
+        return now.received() <= now.dropped() + taken + unread;
+    }
+
+    @Override
+    public KernelCounts counts() {
+        return counts;
+    }
+
+    private void refreshIfDue() {
+        if (System.nanoTime() - refreshedNanos >= REFRESH_NANOS) {
+            refresh();
+        }
+    }
+
+    private void refresh() {
+        PcapStats stats = pcap.stats();
+        refreshedNanos = System.nanoTime();
+        counts = new KernelCounts(
+                exact ? stats.received() : KernelCounts.ABSENT,
+                stats.dropped(),
+                stats.interfaceDropped(),
+                settled ? unread : 0,
+                KernelCounts.ABSENT);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            pcap.close();
+            doorbell.close();
+            arena.close();
         }
     }
 }

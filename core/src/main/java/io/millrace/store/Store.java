@@ -24,7 +24,8 @@ public final class Store {
     private final Returns returns;
     private final long limitBytes;
 
-    // Of each page: its class (or the negative length of the run it begins), its free slots, its neighbours in the list.
+    // Of each page: its class (or the negative length of the run it begins), its free slots, its neighbours in the
+    // list.
     private final int[] pageClass;
     private final int[] freeSlots;
     private final long[] bitmap;

@@ -233,16 +233,25 @@ public final class Crew implements Books.WorkTallies {
         return workers.get(index).tally;
     }
 
-    /** When a worker last entered an outcome, by {@link System#nanoTime}; {@code otherwise} if none was later. */
-    public long lastEntryNanos(long otherwise) {
-        long last = otherwise;
+    @Override
+    public long lastEntryNanos() {
+        long last = 0;
         for (int i = 0; i < count(); i++) {
             long entry = workers.get(i).lastEntryNanos;
-            if (entry != 0 && entry - last > 0) {
+            if (entry != 0 && (last == 0 || entry - last > 0)) {
                 last = entry;
             }
         }
         return last;
+    }
+
+    /** How many workers have not left. For any thread. */
+    public int present() {
+        int present = 0;
+        for (int i = 0; i < count(); i++) {
+            present += workers.get(i).hasLeft() ? 0 : 1;
+        }
+        return present;
     }
 
     boolean hasWork() {

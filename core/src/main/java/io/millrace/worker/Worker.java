@@ -1,9 +1,9 @@
 package io.millrace.worker;
 
-import io.millrace.ledger.Durations;
-import io.millrace.ledger.WorkTally;
 import io.millrace.lane.Handful;
 import io.millrace.lane.Lanes;
+import io.millrace.ledger.Durations;
+import io.millrace.ledger.WorkTally;
 import io.millrace.store.Region;
 import io.millrace.store.Slot;
 import java.util.concurrent.locks.LockSupport;

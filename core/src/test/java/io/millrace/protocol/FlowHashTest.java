@@ -142,6 +142,20 @@ class FlowHashTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {EtherType.IPV4, EtherType.IPV6})
+    void shouldTakeTheFastWayToTheSameHashWhateverLengthIpClaims(int type) {
+        byte[] bytes = ethernet(type, type == EtherType.IPV4 ? Frames.udp4() : Frames.udp6());
+        MemorySegment memory = MemorySegment.ofArray(bytes);
+        for (int claimed = 0; claimed <= 0xffff; claimed += claimed < 100 ? 1 : 99) {
+            int lengthAt = type == EtherType.IPV4 ? 16 : 18;
+            bytes[lengthAt] = (byte) (claimed >>> 8);
+            bytes[lengthAt + 1] = (byte) claimed;
+            Headers headers = new Headers().wrap(memory, 0, bytes.length, Linktype.EN10MB);
+            assertThat(ofEthernet(bytes)).as("length %d", claimed).isEqualTo(flowHash.hash(headers));
+        }
+    }
+
     @Test
     void shouldDependOnItsSeedOnly() {
         byte[] bytes = ethernet(EtherType.IPV4, Frames.udp4());

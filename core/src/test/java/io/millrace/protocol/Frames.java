@@ -196,7 +196,7 @@ final class Frames {
                             60, 0, extension(43, 0, extension(51, 2, authentication(60, extension(17, 1, datagram)))))),
         };
         for (byte[] chain : chains) {
-            String name = "EN10MB/IPv6 from extension " + chain[6] + ", " + chain.length + " bytes";
+            String name = "EN10MB/IPv6 from extension " + Byte.toUnsignedInt(chain[6]) + ", " + chain.length + " bytes";
             frames.add(new Frame(name, Linktype.EN10MB, ethernet(EtherType.IPV6, chain)));
         }
         return frames;

@@ -1,0 +1,51 @@
+package io.millrace.pcap;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.ffi.Platform;
+import java.lang.foreign.MemorySegment;
+import org.junit.jupiter.api.Test;
+
+class HeaderLayoutTest {
+    private final MemorySegment memory = MemorySegment.ofArray(new long[8]);
+
+    @Test
+    void shouldReadEveryFieldOfLinux() {
+        memory.set(JAVA_LONG, 8, 0x1_2345_6789L);
+        memory.set(JAVA_LONG, 16, 987_654_321L);
+        memory.set(JAVA_INT, 24, 60);
+        memory.set(JAVA_INT, 28, 1_514);
+        assertFields(Platform.LINUX, 0x1_2345_6789L, 24);
+        assertFields(Platform.BSD, 0x1_2345_6789L, 24);
+    }
+
+    @Test
+    void shouldReadEveryFieldOfMacos() {
+        memory.set(JAVA_LONG, 8, 0x1_2345_6789L);
+        memory.set(JAVA_INT, 16, 987_654_321);
+        memory.set(JAVA_INT, 20, 0x5555_5555); // padding
+        memory.set(JAVA_INT, 24, 60);
+        memory.set(JAVA_INT, 28, 1_514);
+        assertFields(Platform.MACOS, 0x1_2345_6789L, 24);
+    }
+
+    @Test
+    void shouldReadEveryFieldOfWindows() {
+        memory.set(JAVA_INT, 8, 0x8765_4321);
+        memory.set(JAVA_INT, 12, 987_654_321);
+        memory.set(JAVA_INT, 16, 60);
+        memory.set(JAVA_INT, 20, 1_514);
+        assertFields(Platform.WINDOWS, 0x8765_4321L, 16);
+    }
+
+    private void assertFields(Platform platform, long seconds, int bytes) {
+        HeaderLayout layout = HeaderLayout.of(platform);
+        assertThat(layout.seconds(memory, 8)).isEqualTo(seconds);
+        assertThat(layout.fraction(memory, 8)).isEqualTo(987_654_321);
+        assertThat(layout.caplen(memory, 8)).isEqualTo(60);
+        assertThat(layout.len(memory, 8)).isEqualTo(1_514);
+        assertThat(layout.bytes()).isEqualTo(bytes);
+    }
+}
