@@ -4,5 +4,9 @@ module io.millrace.cli {
     requires io.millrace.testbed;
     requires info.picocli;
     requires java.compiler;
+    requires jdk.unsupported;
     requires static transitive org.jspecify;
+
+    opens io.millrace.cli to
+            info.picocli;
 }

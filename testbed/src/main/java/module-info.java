@@ -2,4 +2,6 @@
 module io.millrace.testbed {
     requires transitive io.millrace;
     requires static transitive org.jspecify;
+
+    exports io.millrace.testbed;
 }

@@ -1,19 +1,63 @@
 package io.millrace;
 
+import io.millrace.ledger.Books.Balance;
+import io.millrace.ledger.Durations;
+import io.millrace.protocol.Linktype;
+import io.millrace.source.KernelCounts;
+import io.millrace.source.Source;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** A live capture that is running, or has ended. */
+/**
+ * A live capture that is running, or has ended.
+ *
+ * <p>Every method is for any thread. {@code finalLedger} is guarded by {@code ending}, which whoever ends the capture holds
+ * while it does.
+ */
 public final class Capture implements AutoCloseable {
-    private Capture() {}
+    private static final long POLL_NANOS = 500_000;
+
+    private final Engine engine;
+    private final Duration drain;
+    private final Object ending = new Object();
+    private volatile @Nullable Ledger finalLedger;
+
+    private Capture(Engine engine, Duration drain) {
+        this.engine = engine;
+        this.drain = drain;
+    }
 
     /** Begins to describe a capture from a device. */
     public static CaptureBuilder from(Device device) {
         return new CaptureBuilder(device);
     }
 
+    static Capture start(CaptureSettings settings, Engine.Planner planner) {
+        if (!settings.rehearsal().isZero()) {
+            Rehearsal.run(settings.forRehearsal(), settings.rehearsal());
+        }
+        return run(settings, Sources.open(settings), planner);
+    }
+
+    /** Runs a capture from sources that are open; they are closed if it cannot start. */
+    static Capture run(CaptureSettings settings, List<Source> sources, Engine.Planner planner) {
+        try {
+            Capture capture = new Capture(new Engine(settings, sources, planner), settings.drain());
+            capture.engine.captureThreads.forEach(CaptureThread::start);
+            return capture;
+        } catch (Throwable e) {
+            sources.forEach(Source::close);
+            throw e;
+        }
+    }
+
     /** The accounts now: a consistent snapshot. After {@link #close()} the final accounts. For any thread. */
     public Ledger ledger() {
-        throw new UnsupportedOperationException();
+        Ledger known = finalLedger;
+        return known == null ? read() : known;
     }
 
     /**
@@ -23,17 +67,27 @@ public final class Capture implements AutoCloseable {
      * @throws CaptureException if the source failed
      */
     public void join() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        engine.taking.await();
+        end();
+        throwFailure();
     }
 
-    /** As {@link #join()}, but waits no longer than a time; says whether the capture has ended. */
+    /**
+     * As {@link #join()}, but waits no longer than a time for the end of the taking; says whether the capture has ended.
+     *
+     * @throws CaptureException if the source failed
+     */
     public boolean join(Duration timeout) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        if (!engine.taking.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        join();
+        return true;
     }
 
     /** Stops taking packets and returns at once; what is queued is still handled. For any thread. */
     public void stop() {
-        throw new UnsupportedOperationException();
+        engine.captureThreads.forEach(CaptureThread::stop);
     }
 
     /**
@@ -42,6 +96,106 @@ public final class Capture implements AutoCloseable {
      */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        stop();
+        awaitTaking();
+        end();
+    }
+
+    /** The capture threads call no handler and wait for none once they are stopped: they end in a moment. */
+    private void awaitTaking() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                engine.taking.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Drains, dismisses the crew, and closes the books. */
+    private void end() {
+        synchronized (ending) {
+            if (finalLedger != null) {
+                return;
+            }
+            boolean atRest = drain();
+            engine.watch.close();
+            engine.crew.dismiss(atRest);
+            Ledger last = settled();
+            engine.stores.region().release();
+            finalLedger = last;
+        }
+    }
+
+    /** Waits until every packet has its outcome; false when the time is over first, or the thread is interrupted. */
+    private boolean drain() {
+        long deadline = System.nanoTime() + drain.toNanos();
+        while (!engine.books.read().isAtRest()) {
+            if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(this, POLL_NANOS);
+        }
+        return true;
+    }
+
+    /**
+     * The books when everybody has gone. An outcome whose step was counted is entered in the next moment by its worker; so
+     * one more look may be needed.
+     */
+    private Ledger settled() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+        while (!engine.books.read().isAtRest() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(this, POLL_NANOS);
+        }
+        return read();
+    }
+
+    private Ledger read() {
+        Balance balance = engine.books.read();
+        KernelCounts kernel = engine.captureThreads.stream()
+                .map(CaptureThread::counts)
+                .reduce(KernelCounts::plus)
+                .orElse(KernelCounts.NONE);
+        return new Ledger(
+                engine.sourceName,
+                Linktype.name(engine.linktype),
+                engine.books.spanNanos() / 1e9,
+                new Ledger.Kernel(kernel.received(), kernel.dropped(), kernel.interfaceDropped(), kernel.unread()),
+                balance.taken(),
+                balance.handled(),
+                balance.failed(),
+                balance.abandoned(),
+                balance.queued(),
+                balance.inFlight(),
+                0,
+                new Ledger.Shed(balance.shedNewest(), 0, 0, 0, 0),
+                percentiles(engine.age),
+                percentiles(engine.service),
+                new Ledger.Queue(engine.stores.peakBytes(), engine.stores.limitBytes()),
+                new Ledger.WorkerCount(engine.crew.present(), engine.crew.count()));
+    }
+
+    private static Ledger.Percentiles percentiles(Durations durations) {
+        return new Ledger.Percentiles(
+                durations.percentileMicros(50),
+                durations.percentileMicros(99),
+                durations.percentileMicros(99.9),
+                durations.maxMicros());
+    }
+
+    private void throwFailure() {
+        for (CaptureThread thread : engine.captureThreads) {
+            Throwable failure = thread.failure();
+            if (failure != null) {
+                throw new CaptureException(
+                        String.valueOf(failure.getMessage() == null ? failure : failure.getMessage()), failure);
+            }
+        }
     }
 }

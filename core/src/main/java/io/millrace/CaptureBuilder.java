@@ -3,113 +3,255 @@ package io.millrace;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a capture. Every setting has a default that serves; each method returns this builder.
+ * The settings of a capture. Every setting has a default that serves; each method returns this builder. A builder is for one
+ * thread, and may start several captures.
+ *
+ * <p>A setting out of range is an {@link IllegalArgumentException} that names it, its value and what was expected.
  */
 public final class CaptureBuilder {
-    CaptureBuilder(Device device) {}
+    /** The most bytes kept of a packet, as with libpcap. */
+    public static final int MAX_SNAPLEN = 262_144;
 
-    /** A filter in libpcap's language; empty takes everything. Compiling needs libpcap. */
+    /** The least that a store may be bound to, for each capture thread. */
+    public static final long MIN_QUEUE_BYTES = 1L << 20;
+
+    /** The most that a store may be bound to. */
+    public static final long MAX_QUEUE_BYTES = 120L << 30;
+
+    /** The most capture threads. */
+    public static final int MAX_CAPTURE_THREADS = 64;
+
+    private final Device device;
+    private String filter = "";
+    private SourceKind source = SourceKind.AUTO;
+    private int snaplen = MAX_SNAPLEN;
+    private long kernelBufferBytes = 32L << 20;
+    private boolean promiscuous = true;
+    private boolean immediate;
+    private Direction direction = Direction.INOUT;
+    private int captureThreads = 1;
+    private Workers workers = Workers.virtual(1_000);
+    private Order order = Order.PER_FLOW;
+    private Overload overload = Overload.dropNewest();
+    private long queueBytes = 256L << 20;
+    private long count;
+    private Duration duration = Duration.ZERO;
+    private Duration drain = Duration.ofSeconds(5);
+    private Duration rehearsal = Duration.ZERO;
+    private int maxInFlight = 10_000;
+    private @Nullable BiConsumer<Packet, Throwable> onFailure;
+
+    CaptureBuilder(Device device) {
+        this.device = device;
+    }
+
+    /** A filter in libpcap's language ({@code pcap-filter(7)}); empty takes everything. Compiling needs libpcap. */
     public CaptureBuilder filter(String expression) {
-        throw new UnsupportedOperationException();
+        filter = expression.strip();
+        return this;
     }
 
     /** How the device is read; {@link SourceKind#AUTO} by default. */
     public CaptureBuilder source(SourceKind kind) {
-        throw new UnsupportedOperationException();
+        source = kind;
+        return this;
     }
 
-    /** Bytes kept of each packet: 1 to 262,144, the default. */
+    /** Bytes kept of each packet: 1 to {@value #MAX_SNAPLEN}, the default. */
     public CaptureBuilder snaplen(int bytes) {
-        throw new UnsupportedOperationException();
+        snaplen = (int) require("snaplen", bytes, 1, MAX_SNAPLEN);
+        return this;
     }
 
-    /** The kernel's buffer in bytes, per capture thread. */
+    /** The kernel's buffer in bytes, for each capture thread; 32 MiB by default: half a second of a million packets/s. */
     public CaptureBuilder kernelBuffer(long bytes) {
-        throw new UnsupportedOperationException();
+        kernelBufferBytes = require("kernelBuffer", bytes, 1, MAX_QUEUE_BYTES);
+        return this;
     }
 
     /** Whether the device also passes on what is not addressed to this host; true by default. */
     public CaptureBuilder promiscuous(boolean promiscuous) {
-        throw new UnsupportedOperationException();
+        this.promiscuous = promiscuous;
+        return this;
     }
 
-    /** Whether packets are delivered as they come, instead of in blocks; false by default. */
+    /**
+     * Whether packets are delivered as they come, within a fraction of a millisecond, instead of in blocks, within a few;
+     * false by default. Costs a wake-up for each packet at low rates.
+     */
     public CaptureBuilder immediate(boolean immediate) {
-        throw new UnsupportedOperationException();
+        this.immediate = immediate;
+        return this;
     }
 
     /** Which packets are captured; {@link Direction#INOUT} by default. */
     public CaptureBuilder direction(Direction direction) {
-        throw new UnsupportedOperationException();
+        this.direction = direction;
+        return this;
     }
 
-    /** Threads that take packets, sharing the device's flows; 1 by default. More than 1 needs {@code afpacket}. */
+    /**
+     * Threads that take packets, sharing the device's flows; 1 by default. More than 1 needs {@code afpacket}. The kernel
+     * shares flows out by a hash of its own, so packets of one flow that differ in their encapsulation may come by two
+     * threads, and have no order between them.
+     */
     public CaptureBuilder captureThreads(int count) {
-        throw new UnsupportedOperationException();
+        captureThreads = (int) require("captureThreads", count, 1, MAX_CAPTURE_THREADS);
+        return this;
     }
 
-    /** Who calls the handler. */
+    /** Who calls the handler; up to 1,000 virtual threads by default. */
     public CaptureBuilder workers(Workers workers) {
-        throw new UnsupportedOperationException();
+        this.workers = workers;
+        return this;
     }
 
     /** Which packets keep their order; {@link Order#PER_FLOW} by default. */
     public CaptureBuilder order(Order order) {
-        throw new UnsupportedOperationException();
+        this.order = order;
+        return this;
     }
 
     /** What gives when the store is full; {@link Overload.DropNewest} by default. */
     public CaptureBuilder overload(Overload overload) {
-        throw new UnsupportedOperationException();
+        this.overload = overload;
+        return this;
     }
 
-    /** The bound of the store in bytes. */
+    /**
+     * The bound of the store in bytes, all capture threads together; 256 MiB by default. It is reserved, and occupied only as
+     * far as packets wait: a packet of 64 bytes takes 128, a large one at most a quarter more than its size.
+     */
     public CaptureBuilder queueBytes(long bytes) {
-        throw new UnsupportedOperationException();
+        queueBytes = require("queueBytes", bytes, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES);
+        return this;
     }
 
     /** Ends the capture after so many packets were taken; 0, the default, means no limit. */
     public CaptureBuilder count(long packets) {
-        throw new UnsupportedOperationException();
+        count = require("count", packets, 0, Long.MAX_VALUE);
+        return this;
     }
 
     /** Ends the capture after a time; zero, the default, means no limit. */
     public CaptureBuilder duration(Duration duration) {
-        throw new UnsupportedOperationException();
+        this.duration = requireTime("duration", duration);
+        return this;
     }
 
-    /** How long {@link Capture#close()} and {@link Capture#join()} wait for queued packets once taking has stopped. */
+    /**
+     * How long {@link Capture#close()} and {@link Capture#join()} wait for queued packets once taking has stopped; 5 s by
+     * default.
+     */
     public CaptureBuilder drain(Duration drain) {
-        throw new UnsupportedOperationException();
+        this.drain = requireTime("drain", drain);
+        return this;
     }
 
-    /** Asynchronous handlers: how many stages may be pending at a time. */
+    /**
+     * How long made-up packets are sent through the engine before the device is opened; zero, the default, means not at
+     * all. The virtual machine compiles what it is to run meanwhile, so that the first packets of a busy device do not wait
+     * for that. The handler sees none of them.
+     */
+    public CaptureBuilder rehearsal(Duration time) {
+        rehearsal = requireTime("rehearsal", time);
+        return this;
+    }
+
+    /** Asynchronous handlers: how many stages may be pending at a time; 10,000 by default. */
     public CaptureBuilder maxInFlight(int stages) {
-        throw new UnsupportedOperationException();
+        maxInFlight = (int) require("maxInFlight", stages, 1, 1_000_000);
+        return this;
     }
 
-    /** Is told of each failed packet, on the worker's thread, while the packet can still be read. */
+    /**
+     * Is told of each failed packet, on the thread where it failed, while the packet can still be read. What the listener
+     * throws is ignored.
+     */
     public CaptureBuilder onFailure(BiConsumer<Packet, Throwable> listener) {
-        throw new UnsupportedOperationException();
+        onFailure = listener;
+        return this;
     }
 
-    /** Starts the capture with a handler; for {@link Order#PER_FLOW} and {@link Order#NONE}. */
+    /**
+     * Starts the capture with a handler; for {@link Order#PER_FLOW} and {@link Order#NONE}.
+     *
+     * @throws CaptureException if the device cannot be opened; the message names cause and remedy
+     */
     public Capture start(PacketHandler handler) {
-        throw new UnsupportedOperationException();
+        CaptureSettings settings = settings(false);
+        return Capture.start(
+                settings, (linktype, failures, late) -> Engine.Plan.of(new SyncHandling(handler, failures, linktype)));
     }
 
-    /** Starts the capture with an asynchronous handler; for {@link Order#PER_FLOW} and {@link Order#NONE}. */
+    /**
+     * Starts the capture with an asynchronous handler; for {@link Order#PER_FLOW} and {@link Order#NONE}.
+     *
+     * @throws CaptureException if the device cannot be opened; the message names cause and remedy
+     */
     public Capture startAsync(AsyncPacketHandler handler) {
-        throw new UnsupportedOperationException();
+        CaptureSettings settings = settings(false);
+        return Capture.start(
+                settings,
+                (linktype, failures, late) ->
+                        Engine.Plan.of(new AsyncHandling(handler, failures, linktype, settings.maxInFlight())));
     }
 
     /**
      * Starts the capture with {@link Order#TOTAL}: results that are not null are given to {@code output} one at a time, in
      * capture order, by whichever worker's turn it is. What {@code output} throws counts the packet as failed.
+     *
+     * <p>At most 262,144 packets may be between the oldest whose result is missing and the newest; beyond that the store
+     * counts as full.
+     *
+     * @throws CaptureException if the device cannot be opened; the message names cause and remedy
      */
     public <R> Capture startOrdered(PacketFunction<R> function, Consumer<R> output) {
-        throw new UnsupportedOperationException();
+        return Capture.start(
+                settings(true),
+                (linktype, failures, late) -> Engine.Plan.ordered(function, output, failures, linktype, late));
+    }
+
+    private CaptureSettings settings(boolean total) {
+        require("queueBytes", queueBytes, captureThreads * MIN_QUEUE_BYTES, MAX_QUEUE_BYTES);
+        CaptureSettings settings = new CaptureSettings(
+                device,
+                filter,
+                source,
+                snaplen,
+                kernelBufferBytes,
+                promiscuous,
+                immediate,
+                direction,
+                captureThreads,
+                workers,
+                order,
+                overload,
+                queueBytes,
+                count,
+                duration,
+                drain,
+                rehearsal,
+                maxInFlight,
+                onFailure);
+        settings.requireOrder(total);
+        return settings;
+    }
+
+    private static long require(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: " + least + " to " + most + ")");
+        }
+        return value;
+    }
+
+    private static Duration requireTime(String name, Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException(name + ": " + time + " (expected: zero or more)");
+        }
+        return time;
     }
 }

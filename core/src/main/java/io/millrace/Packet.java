@@ -1,102 +1,218 @@
 package io.millrace;
 
+import io.millrace.protocol.Headers;
+import io.millrace.protocol.Linktype;
+import io.millrace.store.Slot;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A captured packet, lent to a handler. */
+/**
+ * A captured packet, lent to a handler.
+ *
+ * <p>The bytes are borrowed: they die when the handler returns (an asynchronous handler: when its stage completes), and
+ * every later call is an {@link IllegalStateException}. What shall live longer is {@linkplain #copy() copied}, or read out.
+ * Packet objects are used again, not before a worker has handled {@value PacketPool#REUSED_AFTER} others; who keeps one that
+ * long without copying it breaks the contract unseen.
+ *
+ * <p>A packet is for the thread that handles it, or for others that work for that one while it waits.
+ */
 public final class Packet {
-    Packet() {}
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long DEAD = -1;
+
+    private final int linktype;
+
+    private MemorySegment memory = Slot.MEMORY;
+    /** Where the bytes begin in the memory, or {@link #DEAD}. */
+    private long start = DEAD;
+
+    private int caplen;
+    private int len;
+    private long timestampNanos;
+    /** Made when first asked for, and used again with this object. */
+    private @Nullable Headers headers;
+
+    private boolean walked;
+
+    Packet(int linktype) {
+        this.linktype = linktype;
+    }
+
+    /** Lends the packet in the slot at an address. */
+    void lend(long slotAddress) {
+        start = slotAddress + Slot.HEADER_BYTES;
+        caplen = Slot.caplen(slotAddress);
+        len = Slot.len(slotAddress);
+        timestampNanos = Slot.timestampNanos(slotAddress);
+        walked = false;
+    }
+
+    /** Ends the loan. */
+    void end() {
+        start = DEAD;
+    }
 
     /** When the kernel saw the packet. */
     public Instant timestamp() {
-        throw new UnsupportedOperationException();
+        requireLife();
+        return Instant.ofEpochSecond(
+                Math.floorDiv(timestampNanos, NANOS_PER_SECOND), Math.floorMod(timestampNanos, NANOS_PER_SECOND));
     }
 
     /** When the kernel saw the packet, in nanoseconds since the epoch. Allocates nothing. */
     public long timestampNanos() {
-        throw new UnsupportedOperationException();
+        requireLife();
+        return timestampNanos;
     }
 
-    /** The time from its timestamp to now. */
+    /** The time from its timestamp to now; negative if the clock was set back meanwhile. */
     public Duration age() {
-        throw new UnsupportedOperationException();
+        return Duration.between(timestamp(), Instant.now());
     }
 
     /** Captured length in bytes. */
     public int caplen() {
-        throw new UnsupportedOperationException();
+        requireLife();
+        return caplen;
     }
 
     /** Length on the wire in bytes; never less than {@link #caplen()}. */
     public int len() {
-        throw new UnsupportedOperationException();
+        requireLife();
+        return len;
     }
 
-    /** The link-layer type of the first byte, a constant of {@link io.millrace.protocol.Linktype}. */
+    /** The link-layer type of the first byte, a constant of {@link Linktype}. */
     public int linktype() {
-        throw new UnsupportedOperationException();
+        return linktype;
     }
 
-    /** The byte at an index below {@link #caplen()}. */
+    /**
+     * The byte at an index.
+     *
+     * @throws IndexOutOfBoundsException if the index is not from 0 to {@code caplen - 1}
+     */
     public byte byteAt(int index) {
-        throw new UnsupportedOperationException();
+        return memory.get(ValueLayout.JAVA_BYTE, at(index, 1));
     }
 
-    /** The unsigned 16-bit number in network byte order at an index. */
+    /** The unsigned 16-bit number in network byte order at an index, 0 to {@code caplen - 2}. */
     public int shortAt(int index) {
-        throw new UnsupportedOperationException();
+        return memory.get(SHORT, at(index, 2)) & 0xffff;
     }
 
-    /** The 32-bit number in network byte order at an index. */
+    /** The 32-bit number in network byte order at an index, 0 to {@code caplen - 4}. */
     public int intAt(int index) {
-        throw new UnsupportedOperationException();
+        return memory.get(INT, at(index, 4));
     }
 
-    /** The 64-bit number in network byte order at an index. */
+    /** The 64-bit number in network byte order at an index, 0 to {@code caplen - 8}. */
     public long longAt(int index) {
-        throw new UnsupportedOperationException();
+        return memory.get(LONG, at(index, 8));
     }
 
     /** A copy of the captured bytes. */
     public byte[] bytes() {
-        throw new UnsupportedOperationException();
+        requireLife();
+        return bytes(0, caplen);
     }
 
     /** Copies {@code length} bytes from {@code index} into a segment. */
     public void copyTo(int index, MemorySegment target, long targetOffset, int length) {
-        throw new UnsupportedOperationException();
+        MemorySegment.copy(memory, at(index, length), target, targetOffset, length);
     }
 
-    /** A copy of the bytes behind the last header that was understood: the transport's payload. */
+    /** A copy of the bytes behind the last header that was understood: the transport's payload; empty if there is none. */
     public byte[] payload() {
-        throw new UnsupportedOperationException();
+        Headers known = headers();
+        return known.payloadOffset() < 0 ? new byte[0] : bytes(known.payloadOffset(), known.payloadLength());
     }
 
     /** The IP source, or null if this is not IP. */
     public @Nullable InetAddress source() {
-        throw new UnsupportedOperationException();
+        Headers known = headers();
+        return address(known.sourceAddressOffset(), known.addressLength());
     }
 
     /** The IP destination, or null if this is not IP. */
     public @Nullable InetAddress destination() {
-        throw new UnsupportedOperationException();
+        Headers known = headers();
+        return address(known.destinationAddressOffset(), known.addressLength());
     }
 
-    /** The TCP, UDP, SCTP source port, or -1. */
+    /** The TCP, UDP, UDP-Lite, SCTP or DCCP source port; -1 if there is none, as in all fragments but the first. */
     public int sourcePort() {
-        throw new UnsupportedOperationException();
+        return headers().sourcePort();
     }
 
-    /** The TCP, UDP, SCTP destination port, or -1. */
+    /** The destination port, as {@link #sourcePort}. */
     public int destinationPort() {
-        throw new UnsupportedOperationException();
+        return headers().destinationPort();
+    }
+
+    /** The packet's headers, walked when first asked for. The view dies with the packet. */
+    public Headers headers() {
+        requireLife();
+        Headers known = headers;
+        if (known == null) {
+            known = new Headers();
+            headers = known;
+        }
+        if (!walked) {
+            known.wrap(memory, start, caplen, linktype);
+            walked = true;
+        }
+        return known;
     }
 
     /** A packet of its own with its own bytes, for any thread and any time. */
     public Packet copy() {
-        throw new UnsupportedOperationException();
+        Packet copy = new Packet(linktype);
+        copy.memory = MemorySegment.ofArray(bytes());
+        copy.start = 0;
+        copy.caplen = caplen;
+        copy.len = len;
+        copy.timestampNanos = timestampNanos;
+        return copy;
+    }
+
+    private byte[] bytes(int index, int length) {
+        byte[] bytes = new byte[length];
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at(index, length), bytes, 0, length);
+        return bytes;
+    }
+
+    private @Nullable InetAddress address(int index, int length) {
+        if (index < 0) {
+            return null;
+        }
+        try {
+            return InetAddress.getByAddress(bytes(index, length));
+        } catch (UnknownHostException e) {
+            throw new AssertionError("an IP address of " + length + " bytes", e);
+        }
+    }
+
+    private long at(int index, int length) {
+        requireLife();
+        Objects.checkFromIndexSize(index, length, caplen);
+        return start + index;
+    }
+
+    private void requireLife() {
+        if (start == DEAD) {
+            throw new IllegalStateException(
+                    "the packet is no longer lent: its handler has returned (keep packet.copy())");
+        }
     }
 }

@@ -22,6 +22,8 @@ public final class SysSocket {
 
     public static final int SO_DETACH_FILTER = 27;
     public static final int SO_ERROR = 4;
+    public static final int SO_RCVBUFFORCE = 33;
+    public static final int SO_TIMESTAMPNS = 35;
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_TRUNC = 0x20;
 

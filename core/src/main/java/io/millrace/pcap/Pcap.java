@@ -3,7 +3,6 @@ package io.millrace.pcap;
 import static io.millrace.pcap.NativeMemory.EVERYTHING;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import io.millrace.Direction;
 import io.millrace.ffi.LibPcap;
 import io.millrace.ffi.LibPcapLookup;
 import java.lang.foreign.Arena;
@@ -195,7 +194,7 @@ public final class Pcap implements AutoCloseable {
      *
      * @throws PcapException if the platform cannot tell
      */
-    public void setDirection(Direction direction) {
+    public void setDirection(PcapDirection direction) {
         int pcapDirection = switch (direction) { // PCAP_D_INOUT, PCAP_D_IN, PCAP_D_OUT
             case INOUT -> 0;
             case IN -> 1;

@@ -1,6 +1,6 @@
 package io.millrace.source;
 
-import io.millrace.Direction;
+import io.millrace.pcap.PcapDirection;
 
 /**
  * What {@code linux_check_direction_ll} of pcap-linux.c does in user space, as a program for the kernel to run before the
@@ -31,7 +31,7 @@ final class DirectionProgram {
     private DirectionProgram() {}
 
     /** A program that rejects packets of the wrong direction and leaves the others to {@code filter}. */
-    static long[] before(long[] filter, Direction direction) {
+    static long[] before(long[] filter, PcapDirection direction) {
         long[] check = switch (direction) {
             case IN -> IN;
             case OUT -> OUT;

@@ -1,6 +1,6 @@
 package io.millrace.source;
 
-import io.millrace.Direction;
+import io.millrace.pcap.PcapDirection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public record PcapOptions(
         long bufferBytes,
         boolean promiscuous,
         boolean immediate,
-        Direction direction,
+        PcapDirection direction,
         @Nullable String filter) {
 
     public PcapOptions {

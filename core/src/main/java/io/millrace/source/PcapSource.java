@@ -1,11 +1,11 @@
 package io.millrace.source;
 
-import io.millrace.Direction;
 import io.millrace.ffi.Doorbell;
 import io.millrace.ffi.Errno;
 import io.millrace.ffi.Unistd;
 import io.millrace.pcap.Pcap;
 import io.millrace.pcap.PcapCallback;
+import io.millrace.pcap.PcapDirection;
 import io.millrace.pcap.PcapException;
 import io.millrace.pcap.PcapFilter;
 import io.millrace.pcap.PcapResult;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * descriptor and the doorbell that {@link #wake()} rings.
  *
  * <p><b>Exact accounts.</b> On Linux the handle is opened for a protocol that no packet has, so that nothing is queued before
- * the filter is in place, and is then bound to all; {@link #settle()} binds it back, and drains. Direction and filter both
+ * the filter is in place, and is then bound to all; {@link #settle()} binds it back, and drains. PcapDirection and filter both
  * run in the kernel: libpcap would reject some packets in user space, after they were counted. Where that cannot be had (not
  * a packet socket; a filter the kernel does not take) {@code received} is absent, because libpcap's would not balance.
  *
@@ -130,7 +130,7 @@ public final class PcapSource implements Source {
         if (filter != null) {
             pcap.setFilter(filter);
         }
-        if (options.direction() != Direction.INOUT) {
+        if (options.direction() != PcapDirection.INOUT) {
             pcap.setDirection(options.direction());
         }
     }

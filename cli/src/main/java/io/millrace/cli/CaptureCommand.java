@@ -1,0 +1,147 @@
+package io.millrace.cli;
+
+import io.millrace.Capture;
+import io.millrace.CaptureBuilder;
+import io.millrace.Order;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace capture}: live packets from a device, given to a handler. */
+@Command(
+        name = "capture",
+        description = "Capture live packets and give each to a handler, however slow.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Ctrl-C stops taking packets, handles what is queued, and prints the ledger; a second one ends at once.",
+            "Example: millrace capture -i eth0 --handler sleep:1ms --workers virtual:1000 udp port 53"
+        })
+final class CaptureCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected by picocli
+    private CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable Main root;
+
+    @Option(
+            names = {"-i", "--interface"},
+            paramLabel = "DEV",
+            description = "The device; see `millrace interfaces`. The first that is up, if not given.")
+    private @Nullable String device;
+
+    @Option(names = "-D", description = "List the devices and exit.")
+    private boolean list;
+
+    @Option(
+            names = "--handler",
+            paramLabel = "HANDLER",
+            defaultValue = "print",
+            description = "What is done with each packet: " + Handlers.FORMS + ". Default: print.")
+    private String handlerName = "print";
+
+    @Option(
+            names = "--class-path",
+            paramLabel = "PATH",
+            split = "[:;]",
+            description = "Where handler classes are, besides CLASSPATH.")
+    private List<Path> classPath = List.of();
+
+    @Option(
+            names = "--order",
+            paramLabel = "flow|none|total",
+            description = "Which packets keep their order: those of a flow (the default), none, or all of them in what"
+                    + " is written (the default of print).")
+    private @Nullable Order order;
+
+    @Mixin
+    private CaptureOptions options = new CaptureOptions();
+
+    @Option(names = "--ledger", paramLabel = "FILE", description = "Write the final ledger as JSON; - is the output.")
+    private @Nullable String ledgerFile;
+
+    @Option(names = "-q", description = "No live line and no table.")
+    private boolean quiet;
+
+    CaptureCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        if (list) {
+            spec.commandLine().getOut().print(DeviceTable.text(Devices.list()));
+            return 0;
+        }
+        try (Output output = Output.toStandardOutput();
+                LedgerFile ledger = LedgerFile.open(ledgerFile, output)) {
+            Object handler = handler(output);
+            try {
+                run(handler, output, ledger, err);
+            } finally {
+                close(handler);
+            }
+        }
+        return 0;
+    }
+
+    private Object handler(Output output) throws IOException {
+        try {
+            return Handlers.named(handlerName, classPath, output);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--handler: " + Complaint.oneLine(e), e);
+        }
+    }
+
+    private void run(Object handler, Output output, LedgerFile ledgerFile, PrintWriter err)
+            throws InterruptedException, IOException {
+        String name = device == null ? Devices.first() : device;
+        CaptureBuilder builder = options.builder(name).onFailure(new FirstFailure(err, root != null && root.debug()));
+        Capture capture = start(builder, handler, output);
+        if (!quiet) {
+            err.println("millrace: listening on " + name);
+            err.flush();
+        }
+        output.whenBroken(capture::stop);
+        try (capture;
+                Ending _ = Ending.onSignal(capture::stop);
+                LiveLine _ = LiveLine.of(new Pulse(capture::ledger), quiet)) {
+            capture.join();
+        } finally {
+            report(capture, ledgerFile, err);
+        }
+    }
+
+    private Capture start(CaptureBuilder builder, Object handler, Output output) {
+        try {
+            return Delivery.start(builder, handler, order, output);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), Complaint.oneLine(e), e);
+        }
+    }
+
+    private void report(Capture capture, LedgerFile ledgerFile, PrintWriter err) throws IOException {
+        if (!quiet) {
+            err.print(LedgerTable.text(capture.ledger()));
+            err.flush();
+        }
+        ledgerFile.write(capture.ledger());
+    }
+
+    private static void close(Object handler) throws Exception {
+        if (handler instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}

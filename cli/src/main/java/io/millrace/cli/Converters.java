@@ -1,0 +1,52 @@
+package io.millrace.cli;
+
+import io.millrace.Direction;
+import io.millrace.Order;
+import io.millrace.Overload;
+import io.millrace.SourceKind;
+import io.millrace.Workers;
+import java.time.Duration;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How a typed word becomes a value; a word that cannot is wrong usage, told as {@code --option: word (expected: …)}. */
+final class Converters {
+    private Converters() {}
+
+    static CommandLine register(CommandLine command) {
+        return command.registerConverter(Direction.class, converter("direction", Direction::parse))
+                .registerConverter(Order.class, converter("order", Order::parse))
+                .registerConverter(Overload.class, converter("overload", Overload::parse))
+                .registerConverter(SourceKind.class, converter("source", SourceKind::parse))
+                .registerConverter(Workers.class, converter("workers", Workers::parse))
+                .registerConverter(Duration.class, converter("", Quantities::duration));
+    }
+
+    /** The library begins its messages with the setting's name; here the option's name takes its place. */
+    private static <T> ITypeConverter<T> converter(String setting, Function<String, T> parse) {
+        return word -> {
+            try {
+                return parse.apply(word);
+            } catch (IllegalArgumentException e) {
+                String message = Complaint.oneLine(e);
+                String prefix = setting + ": ";
+                throw new TypeConversionException(
+                        message.startsWith(prefix) ? message.substring(prefix.length()) : message);
+            }
+        };
+    }
+
+    /** For options that are sizes: a {@code long} alone does not say that it is one. */
+    static final class Size implements ITypeConverter<Long> {
+        private final ITypeConverter<Long> converter = converter("", Quantities::bytes);
+
+        Size() {}
+
+        @Override
+        public Long convert(String word) throws Exception {
+            return converter.convert(word);
+        }
+    }
+}

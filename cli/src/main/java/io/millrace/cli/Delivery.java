@@ -1,0 +1,66 @@
+package io.millrace.cli;
+
+import io.millrace.AsyncPacketHandler;
+import io.millrace.Capture;
+import io.millrace.CaptureBuilder;
+import io.millrace.Order;
+import io.millrace.PacketFunction;
+import io.millrace.PacketHandler;
+import org.jspecify.annotations.Nullable;
+
+/** How packets reach a handler of any kind in the order that was asked for. */
+final class Delivery {
+    private Delivery() {}
+
+    /**
+     * Starts a capture with a handler.
+     *
+     * @param order the order, or null for the handler's own: total for what makes output, per flow for the rest
+     * @param output where the results of a {@link PacketFunction} go
+     * @throws IllegalArgumentException if the handler cannot keep that order
+     */
+    static Capture start(CaptureBuilder builder, Object handler, @Nullable Order order, Output output) {
+        return switch (handler) {
+            case PacketFunction<?> function -> function(builder, function, order == null ? Order.TOTAL : order, output);
+            case PacketHandler plain -> plain(builder, plain, order == null ? Order.PER_FLOW : order);
+            case AsyncPacketHandler async -> async(builder, async, order == null ? Order.PER_FLOW : order);
+            default ->
+                throw new IllegalArgumentException(
+                        "handler: " + handler.getClass().getName() + " (expected: " + Handlers.KINDS + ")");
+        };
+    }
+
+    private static <R> Capture function(
+            CaptureBuilder builder, PacketFunction<R> function, Order order, Output output) {
+        builder.order(order);
+        if (order == Order.TOTAL) {
+            return builder.startOrdered(function, result -> output.line(String.valueOf(result)));
+        }
+        return builder.start(packet -> {
+            R result = function.apply(packet);
+            if (result != null) {
+                output.line(String.valueOf(result));
+            }
+        });
+    }
+
+    private static Capture plain(CaptureBuilder builder, PacketHandler handler, Order order) {
+        builder.order(order);
+        if (order == Order.TOTAL) {
+            return builder.startOrdered(
+                    packet -> {
+                        handler.handle(packet);
+                        return null;
+                    },
+                    nothing -> {});
+        }
+        return builder.start(handler);
+    }
+
+    private static Capture async(CaptureBuilder builder, AsyncPacketHandler handler, Order order) {
+        if (order == Order.TOTAL) {
+            throw new IllegalArgumentException("order: total (expected: flow or none with an AsyncPacketHandler)");
+        }
+        return builder.order(order).startAsync(handler);
+    }
+}

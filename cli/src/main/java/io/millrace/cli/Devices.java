@@ -1,0 +1,100 @@
+package io.millrace.cli;
+
+import io.millrace.CaptureException;
+import io.millrace.afpacket.NetworkDevice;
+import java.io.UncheckedIOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The devices of this network: what the kernel lists on Linux, what Java knows elsewhere. */
+final class Devices {
+    private Devices() {}
+
+    /**
+     * A device to capture from.
+     *
+     * @param kind what it is: {@code Ethernet}, {@code loopback}, {@code other}
+     * @param addresses as texts, possibly none
+     * @param source which source {@code auto} takes
+     */
+    record Entry(
+            String name, String kind, boolean up, boolean running, int mtu, List<String> addresses, String source) {}
+
+    static List<Entry> list() {
+        List<Entry> entries = new ArrayList<>();
+        for (NetworkDevice device : NetworkDevice.all()) {
+            entries.add(linux(device));
+        }
+        return entries.isEmpty() ? elsewhere() : entries;
+    }
+
+    /**
+     * The device that is meant when none is named: the first that is up and not loopback, otherwise loopback.
+     *
+     * @throws CaptureException if there is neither
+     */
+    static String first() {
+        return first(list());
+    }
+
+    static String first(List<Entry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.up() && !entry.kind().equals("loopback"))
+                .findFirst()
+                .or(() -> entries.stream().filter(Entry::up).findFirst())
+                .map(Entry::name)
+                .orElseThrow(
+                        () -> new CaptureException("no device is up; name one with -i (see `millrace interfaces`)"));
+    }
+
+    private static Entry linux(NetworkDevice device) {
+        String kind = device.loopback() ? "loopback" : device.isEthernetLike() ? "Ethernet" : "other";
+        return new Entry(
+                device.name(),
+                kind,
+                device.up(),
+                device.running(),
+                device.mtu(),
+                addresses(device.name()),
+                device.isEthernetLike() ? "afpacket" : "libpcap");
+    }
+
+    private static List<String> addresses(String name) {
+        try {
+            NetworkInterface found = NetworkInterface.getByName(name);
+            return found == null ? List.of() : addresses(found);
+        } catch (SocketException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> addresses(NetworkInterface found) {
+        return found.getInterfaceAddresses().stream()
+                .map(address -> address.getAddress().getHostAddress().replaceFirst("%.*", "") + "/"
+                        + address.getNetworkPrefixLength())
+                .toList();
+    }
+
+    private static List<Entry> elsewhere() {
+        try {
+            List<Entry> entries = new ArrayList<>();
+            for (NetworkInterface found : NetworkInterface.networkInterfaces().toList()) {
+                String kind =
+                        found.isLoopback() ? "loopback" : found.getHardwareAddress() == null ? "other" : "Ethernet";
+                entries.add(new Entry(
+                        found.getName(),
+                        kind,
+                        found.isUp(),
+                        found.isUp(),
+                        found.getMTU(),
+                        addresses(found),
+                        "libpcap"));
+            }
+            return entries;
+        } catch (SocketException e) {
+            throw new UncheckedIOException("cannot list the devices: " + e.getMessage(), e);
+        }
+    }
+}

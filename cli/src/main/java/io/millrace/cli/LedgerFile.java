@@ -1,0 +1,66 @@
+package io.millrace.cli;
+
+import io.millrace.Ledger;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where {@code --ledger} wants the final ledger. A file is opened before the capture, so that a bad name is told early. */
+final class LedgerFile implements AutoCloseable {
+    private final @Nullable OutputStream file;
+    private final @Nullable Output output;
+
+    private LedgerFile(@Nullable OutputStream file, @Nullable Output output) {
+        this.file = file;
+        this.output = output;
+    }
+
+    /**
+     * Opens what the option names: nothing, a file, or {@code -} for the output.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    static LedgerFile open(@Nullable String name, Output output) throws IOException {
+        if (name == null) {
+            return new LedgerFile(null, null);
+        }
+        if (name.equals("-")) {
+            return new LedgerFile(null, output);
+        }
+        try {
+            return new LedgerFile(Files.newOutputStream(Path.of(name)), null);
+        } catch (IOException e) {
+            throw new IOException("--ledger: cannot write " + name + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "its folder does not exist";
+            case AccessDeniedException _ -> "permission denied";
+            default -> Complaint.oneLine(e);
+        };
+    }
+
+    void write(Ledger ledger) throws IOException {
+        String json = ledger.toJson();
+        if (output != null) {
+            output.line(json);
+        }
+        if (file != null) {
+            file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.millrace.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The root of the command line. Exit status: 0 well, 1 a failure, 2 wrong usage. */
+@Command(
+        name = "millrace",
+        description = "Live packet capture whose handlers may be as slow as they like.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            DemoCommand.class,
+            CaptureCommand.class,
+            InterfacesCommand.class,
+            TrainCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "`millrace demo` needs no privileges and shows what this is for.",
+            "`millrace help COMMAND` tells more about one."
+        })
+public final class Main implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean debug;
+
+    Main() {}
+
+    /** Runs the command and ends the process with its status. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line with all its commands. */
+    static CommandLine commandLine() {
+        Main root = new Main();
+        return Converters.register(new CommandLine(root))
+                .setExpandAtFiles(false)
+                .setColorScheme(Terminal.colors())
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(
+                        (exception, command, parsed) -> Complaint.failure(command.getErr(), exception, root.debug));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing (expected: " + commands() + ")");
+    }
+
+    private String commands() {
+        return spec.subcommands().values().stream()
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+                .map(CommandLine::getCommandName)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
+    }
+
+    /** Whether failures are to be told with their stack. */
+    boolean debug() {
+        return debug;
+    }
+
+    private static int wrongUsage(ParameterException exception, String[] args) {
+        CommandLine command = exception.getCommandLine();
+        command.getErr().println("millrace: " + usageMessage(exception));
+        command.getErr().println("millrace: see `" + command.getCommandSpec().qualifiedName() + " --help`");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** A word that cannot be converted is told in our form; the rest is told well by picocli. */
+    private static String usageMessage(ParameterException exception) {
+        if (exception.getCause() instanceof TypeConversionException unconverted
+                && exception.getArgSpec() instanceof OptionSpec option) {
+            return option.longestName() + ": " + Complaint.oneLine(unconverted);
+        }
+        return Complaint.oneLine(exception);
+    }
+}

@@ -1,0 +1,71 @@
+package io.millrace;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link CaptureBuilder} was told, when the capture starts: validated and unchangeable. */
+record CaptureSettings(
+        Device device,
+        String filter,
+        SourceKind source,
+        int snaplen,
+        long kernelBufferBytes,
+        boolean promiscuous,
+        boolean immediate,
+        Direction direction,
+        int captureThreads,
+        Workers workers,
+        Order order,
+        Overload overload,
+        long queueBytes,
+        long count,
+        Duration duration,
+        Duration drain,
+        Duration rehearsal,
+        int maxInFlight,
+        @Nullable BiConsumer<Packet, Throwable> onFailure) {
+
+    /** The same workers, order and policy, with nothing else in the way. */
+    CaptureSettings forRehearsal() {
+        return new CaptureSettings(
+                device,
+                "",
+                source,
+                snaplen,
+                kernelBufferBytes,
+                promiscuous,
+                immediate,
+                direction,
+                1,
+                workers,
+                order,
+                overload,
+                CaptureBuilder.MIN_QUEUE_BYTES * 4,
+                0,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                maxInFlight,
+                null);
+    }
+
+    boolean blocks() {
+        return overload instanceof Overload.Block;
+    }
+
+    /** Refuses an order that the kind of handler cannot keep. */
+    void requireOrder(boolean total) {
+        if (total != (order == Order.TOTAL)) {
+            throw new IllegalArgumentException(
+                    total
+                            ? "order: " + order + " (expected: TOTAL, with startOrdered)"
+                            : "order: TOTAL (expected: PER_FLOW or NONE with this handler; a PacketFunction and startOrdered"
+                                    + " for TOTAL)");
+        }
+        if (total && captureThreads > 1) {
+            throw new IllegalArgumentException("captureThreads: " + captureThreads
+                    + " (expected: 1 with order TOTAL; several threads have no common order of capture)");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.millrace;
+
+import io.millrace.intake.Intake;
+import io.millrace.source.KernelCounts;
+import io.millrace.source.Source;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that takes packets: owns a source and an intake, and does nothing else. It never runs a handler, and never waits
+ * for one unless the policy is {@code block}.
+ *
+ * <p>{@code closed} and the source's end are guarded by this object's monitor, so that {@link #counts} never asks a source
+ * that was given back.
+ */
+final class CaptureThread implements Runnable {
+    /** The kernel's counters are 32 bits wide: they are fetched at least this often, also on an idle link. */
+    private static final int LONGEST_WAIT_MILLIS = 1_000;
+
+    private final Source source;
+    private final Intake intake;
+    private final Duration duration;
+    private final CountDownLatch done;
+    private final Thread thread;
+    private @Nullable KernelCounts closed;
+    private volatile @Nullable Throwable failure;
+
+    CaptureThread(Source source, Intake intake, Duration duration, CountDownLatch done, int index) {
+        this.source = source;
+        this.intake = intake;
+        this.duration = duration;
+        this.done = done;
+        thread = Thread.ofPlatform().daemon().name("millrace-capture-" + index).unstarted(this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            take();
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            end();
+            done.countDown();
+        }
+    }
+
+    private void take() {
+        long begun = System.nanoTime();
+        while (!intake.isStopped()) {
+            int timeoutMillis = LONGEST_WAIT_MILLIS;
+            if (!duration.isZero()) {
+                long leftMillis = duration.toMillis() - ((System.nanoTime() - begun) / 1_000_000);
+                if (leftMillis <= 0) {
+                    intake.stop();
+                    break;
+                }
+                timeoutMillis = (int) Math.min(leftMillis, timeoutMillis);
+            }
+            int taken = source.take(intake, Intake.BATCH, timeoutMillis);
+            intake.publish();
+            if (taken == Source.END) {
+                break;
+            }
+        }
+    }
+
+    private synchronized void end() {
+        intake.stop();
+        intake.publish();
+        KernelCounts counts = KernelCounts.NONE;
+        try {
+            source.settle();
+            counts = source.counts();
+        } catch (RuntimeException e) {
+            if (failure == null) {
+                failure = e;
+            }
+        }
+        closed = counts;
+        source.close();
+    }
+
+    /** Refuses packets from now on, and wakes the thread so that it notices. For any thread. */
+    synchronized void stop() {
+        intake.stop();
+        if (closed == null) {
+            source.wake();
+        }
+    }
+
+    /** What the kernel counted. While the thread takes packets nobody knows how many are unread. For any thread. */
+    synchronized KernelCounts counts() {
+        if (closed != null) {
+            return closed;
+        }
+        KernelCounts counts = source.counts();
+        return new KernelCounts(
+                counts.received(), counts.dropped(), counts.interfaceDropped(), KernelCounts.ABSENT, counts.freezes());
+    }
+
+    /** Why the thread ended, if something failed. For any thread. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,99 @@
+package io.millrace;
+
+import io.millrace.intake.Intake;
+import io.millrace.intake.Quota;
+import io.millrace.intake.Spread;
+import io.millrace.lane.Chains;
+import io.millrace.lane.Lanes;
+import io.millrace.lane.RunQueue;
+import io.millrace.ledger.Books;
+import io.millrace.ledger.Durations;
+import io.millrace.ledger.LateTally;
+import io.millrace.ledger.TakeTally;
+import io.millrace.ledger.WallClock;
+import io.millrace.source.Source;
+import io.millrace.store.Stores;
+import io.millrace.worker.Crew;
+import io.millrace.worker.Handling;
+import io.millrace.worker.Sequencer;
+import io.millrace.worker.Watch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms of one capture, built and connected: sources, their intakes and threads, the store, the lanes, the crew and the
+ * books. Made once; what changes is inside the rooms.
+ */
+final class Engine {
+    /** How packets are handled, and the sequencer of their results if these have an order. */
+    record Plan(Handling handling, @Nullable Sequencer<?> sequencer) {
+        static Plan of(Handling handling) {
+            return new Plan(handling, null);
+        }
+
+        static <R> Plan ordered(
+                PacketFunction<R> function,
+                Consumer<R> output,
+                FailureListener failures,
+                int linktype,
+                LateTally late) {
+            Sequencer<R> sequencer = new Sequencer<>(output, late);
+            return new Plan(new OrderedHandling<>(function, sequencer, failures, linktype), sequencer);
+        }
+    }
+
+    /** Makes the plan when the link type is known. */
+    interface Planner {
+        Plan plan(int linktype, FailureListener failures, LateTally late);
+    }
+
+    final Stores stores;
+    final Crew crew;
+    final Watch watch;
+    final Books books;
+    final List<CaptureThread> captureThreads = new ArrayList<>();
+    final CountDownLatch taking;
+    final Durations age = new Durations();
+    final Durations service = new Durations();
+    final String sourceName;
+    final int linktype;
+
+    Engine(CaptureSettings settings, List<Source> sources, Planner planner) {
+        int threads = sources.size();
+        sourceName = sources.getFirst().name();
+        linktype = sources.getFirst().linktype();
+        stores = new Stores(settings.queueBytes(), threads);
+        taking = new CountDownLatch(threads);
+        Lanes lanes = new Lanes(stores.region());
+        RunQueue runQueue = new RunQueue(lanes.count());
+        LateTally late = new LateTally();
+        WallClock clock = new WallClock();
+        Plan plan = planner.plan(linktype, new FailureListener(settings.onFailure()), late);
+        Workers workers = settings.workers();
+        crew = new Crew(
+                new Crew.Workplace(lanes, runQueue, stores, late, clock, age, service),
+                plan.handling(),
+                workers instanceof Workers.Virtual,
+                workers.count());
+        watch = new Watch(crew, clock, workers.count());
+        List<TakeTally> tallies = new ArrayList<>();
+        Quota quota = new Quota(settings.count());
+        long seed = ThreadLocalRandom.current().nextLong();
+        for (int i = 0; i < threads; i++) {
+            TakeTally tally = new TakeTally();
+            tallies.add(tally);
+            Spread spread = settings.order() == Order.PER_FLOW
+                    ? new Spread.ByFlow(lanes, seed, linktype)
+                    : new Spread.InTurn(lanes, crew, i * (lanes.count() / threads));
+            Chains chains = new Chains(stores.region(), lanes, runQueue, Intake.BATCH);
+            Intake intake = new Intake(
+                    stores.store(i), chains, spread, tally, crew, quota, settings.blocks(), plan.sequencer());
+            captureThreads.add(new CaptureThread(sources.get(i), intake, settings.duration(), taking, i));
+        }
+        books = new Books(tallies, crew, late);
+    }
+}

@@ -1,0 +1,66 @@
+package io.millrace;
+
+import io.millrace.store.Region;
+import io.millrace.store.Slot;
+import io.millrace.worker.Crew;
+import io.millrace.worker.Handling;
+import io.millrace.worker.Sequencer;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a {@link PacketFunction} and puts its results in capture order. */
+final class OrderedHandling<R> implements Handling {
+    private final PacketFunction<R> function;
+    private final Sequencer<R> sequencer;
+    private final FailureListener failures;
+    private final int linktype;
+
+    OrderedHandling(PacketFunction<R> function, Sequencer<R> sequencer, FailureListener failures, int linktype) {
+        this.function = function;
+        this.sequencer = sequencer;
+        this.failures = failures;
+        this.linktype = linktype;
+    }
+
+    @Override
+    public Desk newDesk(Crew crew) {
+        return new OrderedDesk(crew.stores().region());
+    }
+
+    @Override
+    public long abandon() {
+        return sequencer.abandon();
+    }
+
+    private final class OrderedDesk implements Desk {
+        private final Region region;
+        private final PacketPool pool = new PacketPool(linktype);
+        private @Nullable R result;
+
+        OrderedDesk(Region region) {
+            this.region = region;
+        }
+
+        @Override
+        public Outcome handle(int packet, int lane) throws Throwable {
+            long address = region.address(packet);
+            Packet lent = pool.lend(address);
+            try {
+                result = function.apply(lent);
+            } catch (Throwable e) {
+                failures.tell(lent, e);
+                sequencer.skip(Slot.sequence(address));
+                throw e;
+            } finally {
+                lent.end();
+            }
+            return Outcome.LATER;
+        }
+
+        @Override
+        public void passOn(int packet, int lane) {
+            R made = result;
+            result = null;
+            sequencer.put(Slot.sequence(region.address(packet)), made);
+        }
+    }
+}

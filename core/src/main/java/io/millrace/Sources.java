@@ -1,0 +1,115 @@
+package io.millrace;
+
+import io.millrace.afpacket.AfPacketException;
+import io.millrace.afpacket.NetworkDevice;
+import io.millrace.afpacket.Program;
+import io.millrace.afpacket.RingConfig;
+import io.millrace.afpacket.RingDirection;
+import io.millrace.pcap.PcapDirection;
+import io.millrace.pcap.PcapException;
+import io.millrace.pcap.PcapFilter;
+import io.millrace.source.AfPacketSource;
+import io.millrace.source.PcapOptions;
+import io.millrace.source.PcapSource;
+import io.millrace.source.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Opens what a capture reads from. */
+final class Sources {
+    private Sources() {}
+
+    /**
+     * One source for each capture thread.
+     *
+     * @throws CaptureException if the device cannot be opened; the message names cause and remedy
+     */
+    static List<Source> open(CaptureSettings settings) {
+        try {
+            return readsRing(settings) ? openRings(settings) : List.of(openPcap(settings));
+        } catch (AfPacketException | PcapException e) {
+            throw new CaptureException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static boolean readsRing(CaptureSettings settings) {
+        String device = settings.device().name();
+        return switch (settings.source()) {
+            case LIBPCAP -> false;
+            case AFPACKET -> {
+                requireLinux();
+                yield true;
+            }
+            case AUTO -> isLinux() && NetworkDevice.isEthernetLike(device);
+        };
+    }
+
+    private static List<Source> openRings(CaptureSettings settings) {
+        String device = settings.device().name();
+        RingConfig config = new RingConfig(
+                settings.kernelBufferBytes(),
+                settings.snaplen(),
+                settings.promiscuous(),
+                settings.immediate(),
+                ringDirection(settings.direction()),
+                RingConfig.NO_FANOUT,
+                program(settings));
+        if (settings.captureThreads() == 1) {
+            return List.of(AfPacketSource.open(device, config));
+        }
+        return new ArrayList<>(AfPacketSource.openGroup(device, config, settings.captureThreads()));
+    }
+
+    private static @Nullable Program program(CaptureSettings settings) {
+        if (settings.filter().isEmpty()) {
+            return null;
+        }
+        return Program.of(PcapFilter.compile(settings.device().name(), settings.filter(), settings.snaplen()));
+    }
+
+    private static Source openPcap(CaptureSettings settings) {
+        if (settings.captureThreads() > 1) {
+            throw new CaptureException("captureThreads: " + settings.captureThreads() + " for "
+                    + settings.device().name()
+                    + " (expected: 1; only the source afpacket, on an Ethernet-like device of Linux, shares one between"
+                    + " threads)");
+        }
+        return PcapSource.open(
+                settings.device().name(),
+                new PcapOptions(
+                        settings.snaplen(),
+                        settings.kernelBufferBytes(),
+                        settings.promiscuous(),
+                        settings.immediate(),
+                        pcapDirection(settings.direction()),
+                        settings.filter().isEmpty() ? null : settings.filter()));
+    }
+
+    private static RingDirection ringDirection(Direction direction) {
+        return switch (direction) {
+            case IN -> RingDirection.IN;
+            case OUT -> RingDirection.OUT;
+            case INOUT -> RingDirection.INOUT;
+        };
+    }
+
+    private static PcapDirection pcapDirection(Direction direction) {
+        return switch (direction) {
+            case IN -> PcapDirection.IN;
+            case OUT -> PcapDirection.OUT;
+            case INOUT -> PcapDirection.INOUT;
+        };
+    }
+
+    private static void requireLinux() {
+        if (!isLinux()) {
+            throw new CaptureException("source afpacket needs Linux (use libpcap here)");
+        }
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+    }
+}

@@ -1,0 +1,56 @@
+package io.millrace;
+
+import io.millrace.store.Region;
+import io.millrace.worker.Crew;
+import io.millrace.worker.Handling;
+
+/** Calls a {@link PacketHandler}. */
+final class SyncHandling implements Handling {
+    private final PacketHandler handler;
+    private final FailureListener failures;
+    private final int linktype;
+
+    SyncHandling(PacketHandler handler, FailureListener failures, int linktype) {
+        this.handler = handler;
+        this.failures = failures;
+        this.linktype = linktype;
+    }
+
+    @Override
+    public Desk newDesk(Crew crew) {
+        return new SyncDesk(crew.stores().region());
+    }
+
+    @Override
+    public long abandon() {
+        return 0;
+    }
+
+    private final class SyncDesk implements Desk {
+        private final Region region;
+        private final PacketPool pool = new PacketPool(linktype);
+
+        SyncDesk(Region region) {
+            this.region = region;
+        }
+
+        @Override
+        public Outcome handle(int packet, int lane) throws Throwable {
+            Packet lent = pool.lend(region.address(packet));
+            try {
+                handler.handle(lent);
+            } catch (Throwable e) {
+                failures.tell(lent, e);
+                throw e;
+            } finally {
+                lent.end();
+            }
+            return Outcome.ENDED;
+        }
+
+        @Override
+        public void passOn(int packet, int lane) {
+            throw new AssertionError("a synchronous handler ends with its call");
+        }
+    }
+}

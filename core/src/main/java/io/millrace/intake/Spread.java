@@ -1,0 +1,69 @@
+package io.millrace.intake;
+
+import io.millrace.lane.Lanes;
+import io.millrace.protocol.FlowHash;
+import io.millrace.worker.Crew;
+import java.lang.foreign.MemorySegment;
+
+/** Which lane a packet goes to. Owned by one capture thread. */
+public sealed interface Spread {
+    /** The lane for a frame at {@code memory[offset, offset + caplen)}. */
+    int lane(MemorySegment memory, long offset, int caplen);
+
+    /** All packets of a flow to one lane. */
+    final class ByFlow implements Spread {
+        private final Lanes lanes;
+        private final FlowHash hash;
+        private final int linktype;
+
+        /** Spreads frames of a link type by the flow's hash with a seed: the same for all capture threads. */
+        public ByFlow(Lanes lanes, long seed, int linktype) {
+            this.lanes = lanes;
+            this.linktype = linktype;
+            hash = new FlowHash(seed);
+        }
+
+        @Override
+        public int lane(MemorySegment memory, long offset, int caplen) {
+            return lanes.laneOf(hash.hash(memory, offset, caplen, linktype));
+        }
+    }
+
+    /**
+     * Packets to the lanes in turn, past those where something waits already: behind a packet whose handler hangs nothing
+     * else shall wait. Where handlers are fast a few packets in a row share a lane, which costs less for each.
+     */
+    final class InTurn implements Spread {
+        private static final int ROW = 8;
+        private static final int PROBES = 64;
+
+        private final Lanes lanes;
+        private final Crew crew;
+        private int lane;
+        private int left;
+
+        public InTurn(Lanes lanes, Crew crew, int firstLane) {
+            this.lanes = lanes;
+            this.crew = crew;
+            lane = firstLane;
+        }
+
+        @Override
+        public int lane(MemorySegment memory, long offset, int caplen) {
+            if (left-- <= 0) {
+                left = crew.isSlow() ? 0 : ROW - 1;
+                nextIdleLane();
+            }
+            return lane;
+        }
+
+        private void nextIdleLane() {
+            for (int probe = 0; probe < PROBES; probe++) {
+                lane = lanes.laneOf(lane + 1);
+                if (lanes.looksIdle(lane)) {
+                    return;
+                }
+            }
+        }
+    }
+}

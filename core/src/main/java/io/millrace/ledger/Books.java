@@ -1,0 +1,98 @@
+package io.millrace.ledger;
+
+import java.util.List;
+
+/**
+ * All tallies of a capture, and how they are read as one.
+ *
+ * <p>A packet passes the tallies in the order taken, queued, begun, ended. They are read in the opposite order, so that a
+ * packet which moves on during the reading is seen where it was before or not at all as yet, never at a later station
+ * without having passed the earlier one. What waits and what is in flight are what has gone in less what has come out;
+ * neither can come out negative.
+ */
+public final class Books {
+    /** The tallies of workers, which grow in number while the capture runs. */
+    public interface WorkTallies {
+        /** How many there are. */
+        int count();
+
+        /** One of them. */
+        WorkTally tally(int index);
+
+        /** When one of them last entered an outcome, by {@link System#nanoTime}; 0 before that. */
+        long lastEntryNanos();
+    }
+
+    /**
+     * One consistent reading.
+     *
+     * @param taken packets taken from the source
+     * @param queued packets that wait in lanes
+     * @param inFlight packets that were begun and have no outcome yet
+     */
+    public record Balance(
+            long taken, long shedNewest, long queued, long inFlight, long handled, long failed, long abandoned) {
+        /** Whether nothing waits and nothing is in flight. */
+        public boolean isAtRest() {
+            return queued == 0 && inFlight == 0;
+        }
+    }
+
+    private final List<TakeTally> takers;
+    private final WorkTallies workers;
+    private final LateTally late;
+
+    public Books(List<TakeTally> takers, WorkTallies workers, LateTally late) {
+        this.takers = takers;
+        this.workers = workers;
+        this.late = late;
+    }
+
+    /** Reads all tallies. For any thread. */
+    public Balance read() {
+        long abandonedQueued = late.abandonedQueuedSoFar();
+        long abandonedInFlight = late.abandonedInFlightSoFar();
+        long handled = late.handledSoFar();
+        long failed = late.failedSoFar();
+        int count = workers.count();
+        for (int i = 0; i < count; i++) {
+            handled += workers.tally(i).handledSoFar();
+            failed += workers.tally(i).failedSoFar();
+        }
+        long started = 0;
+        int countNow = workers.count();
+        for (int i = 0; i < countNow; i++) {
+            started += workers.tally(i).started();
+        }
+        long taken = 0;
+        long queued = 0;
+        long shedNewest = 0;
+        for (TakeTally taker : takers) {
+            TakeTally.Reading reading = taker.read();
+            taken += reading.taken();
+            queued += reading.queued();
+            shedNewest += reading.shedNewest();
+        }
+        return new Balance(
+                taken,
+                shedNewest,
+                queued - started - abandonedQueued,
+                started - handled - failed - abandonedInFlight,
+                handled,
+                failed,
+                abandonedQueued + abandonedInFlight);
+    }
+
+    /** From the first packet entered to the last entry of any kind, in nanoseconds; 0 if there is none. */
+    public long spanNanos() {
+        long first = 0;
+        long last = workers.lastEntryNanos();
+        for (TakeTally taker : takers) {
+            if (taker.firstNanos() != 0) {
+                first = first == 0 || taker.firstNanos() - first < 0 ? taker.firstNanos() : first;
+                last = last == 0 || taker.lastNanos() - last > 0 ? taker.lastNanos() : last;
+            }
+        }
+        return first == 0 ? 0 : last - first;
+    }
+}

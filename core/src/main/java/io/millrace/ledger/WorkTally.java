@@ -1,0 +1,101 @@
+package io.millrace.ledger;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What one worker did, and the word by which it can be written off.
+ *
+ * <p><b>Protocol.</b> {@code steps} counts a worker's steps: even while it is outside a handler, odd inside. To begin, to end,
+ * or to end one packet and begin the next is one atomic addition of 1, 1 or 2. The closing thread, when the drain time is
+ * over, sets the sign bit with one atomic operation. From that instant the number under the sign is final: the additions
+ * and the sign are totally ordered, so either the worker's step came first and counts, or the sign came first and the
+ * worker learns from the result of its own addition that it was written off. A worker that was written off touches nothing
+ * of the capture any more. So a packet whose handler returns just when its time is over is handled or abandoned, never
+ * both and never neither, and a worker that hangs in a handler for ever costs exactly one abandoned packet.
+ *
+ * <p>The worker enters the outcome ({@code handled} or {@code failed}) after the step that ended the packet. A reader that
+ * reads outcomes first and steps later therefore never sees more outcomes than starts.
+ *
+ * <p>All fields are written by the worker alone, but for the sign.
+ */
+@SuppressWarnings("unused") // padding: a worker's line is written with every packet
+public final class WorkTally {
+    private static final long WRITTEN_OFF = Long.MIN_VALUE;
+
+    private static final VarHandle STEPS;
+    private static final VarHandle HANDLED;
+    private static final VarHandle FAILED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STEPS = lookup.findVarHandle(WorkTally.class, "steps", long.class);
+            HANDLED = lookup.findVarHandle(WorkTally.class, "handled", long.class);
+            FAILED = lookup.findVarHandle(WorkTally.class, "failed", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private long p1, p2, p3, p4, p5, p6, p7;
+    private volatile long steps;
+    private long handled;
+    private long failed;
+    private long q1, q2, q3, q4, q5, q6, q7;
+
+    public WorkTally() {}
+
+    /** Begins a packet, or ends one ({@code steps} = 1), or ends one and begins the next (2); false if written off. */
+    public boolean step(int by) {
+        return (long) STEPS.getAndAdd(this, (long) by) >= 0;
+    }
+
+    /** Enters that a handler returned. */
+    public void handled() {
+        HANDLED.setRelease(this, handled + 1);
+    }
+
+    /** Enters that a handler threw. */
+    public void failed() {
+        FAILED.setRelease(this, failed + 1);
+    }
+
+    /** Writes the worker off; says whether it was inside a handler, whose packet is now the caller's to count. */
+    public boolean writeOff() {
+        long before = (long) STEPS.getAndBitwiseOr(this, WRITTEN_OFF);
+        return before >= 0 && isInside(before);
+    }
+
+    /** Whether a handler is running now. */
+    public boolean isInside() {
+        return isInside(steps);
+    }
+
+    /** The steps so far: what has not changed between two looks has not moved. */
+    public long steps() {
+        return steps & ~WRITTEN_OFF;
+    }
+
+    public long handledSoFar() {
+        return (long) HANDLED.getAcquire(this);
+    }
+
+    public long failedSoFar() {
+        return (long) FAILED.getAcquire(this);
+    }
+
+    /** How many packets were begun. */
+    public long started() {
+        return (steps() + 1) >>> 1;
+    }
+
+    /** How many packets were ended before the worker was written off; {@code handled + failed} follows at once. */
+    public long ended() {
+        return steps() >>> 1;
+    }
+
+    private static boolean isInside(long steps) {
+        return (steps & 1) != 0;
+    }
+}

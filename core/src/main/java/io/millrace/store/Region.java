@@ -1,0 +1,91 @@
+package io.millrace.store;
+
+import io.millrace.ffi.CallState;
+import io.millrace.ffi.Errno;
+import io.millrace.ffi.SysMman;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The native memory of all stores of a capture: one mapping, named in units of 64 bytes.
+ *
+ * <p>Names begin at {@link #FIRST}, so that 0 can mean "none" and 1 is free for a lane's own use. The memory is only
+ * reserved here; the kernel supplies a page when it is first written.
+ *
+ * <p>The mapping lives until the last of its users has let go: the capture, and each worker that was written off inside a
+ * handler that may still be reading.
+ */
+public final class Region {
+    /** The name of the first unit. */
+    public static final int FIRST = 2;
+
+    /** The size of a page in bytes. */
+    public static final int PAGE_BYTES = 64 << 10;
+
+    static final int UNIT_SHIFT = 6;
+    static final int UNITS_PER_PAGE = PAGE_BYTES >> UNIT_SHIFT;
+
+    /** Names are positive ints: 128 GiB, less a page for the names that are reserved. */
+    public static final long MAX_BYTES = (1L << (31 + UNIT_SHIFT)) - PAGE_BYTES;
+
+    private static final int MADV_HUGEPAGE = 14;
+
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment memory;
+    private final long origin;
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    /** Reserves so many bytes; a multiple of {@link #PAGE_BYTES}. */
+    public Region(long bytes) {
+        memory = isLinux() ? map(bytes) : arena.allocate(bytes, 64);
+        origin = memory.address() - ((long) FIRST << UNIT_SHIFT);
+    }
+
+    @SuppressWarnings("restricted") // a mapping of our own, of exactly this length
+    private MemorySegment map(long bytes) {
+        CallState state = new CallState(arena);
+        int flags = SysMman.MAP_PRIVATE | SysMman.MAP_ANONYMOUS | SysMman.MAP_NORESERVE;
+        long address = SysMman.mmap(state, bytes, SysMman.PROT_READ | SysMman.PROT_WRITE, flags, -1, 0);
+        if (address < 0 && address > -4096) {
+            arena.close();
+            throw new IllegalStateException("queue-bytes: " + bytes + " bytes cannot be mapped: "
+                    + Errno.text((int) -address) + " (choose less, or raise `ulimit -v`)");
+        }
+        MemorySegment mapping = MemorySegment.ofAddress(address).reinterpret(bytes);
+        SysMman.madvise(state, mapping, MADV_HUGEPAGE); // fewer TLB misses; where it is refused nothing is lost
+        return mapping;
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+    }
+
+    /** The address of a slot. */
+    public long address(int slot) {
+        return origin + ((long) slot << UNIT_SHIFT);
+    }
+
+    /** The name of the first unit of a page. */
+    static int slotOf(int page) {
+        return FIRST + (page * UNITS_PER_PAGE);
+    }
+
+    /** One more user; only while one is there. */
+    public void retain() {
+        users.incrementAndGet();
+    }
+
+    /** One user less; the last gives the memory back. */
+    public void release() {
+        if (users.decrementAndGet() == 0) {
+            if (isLinux()) {
+                try (Arena own = Arena.ofConfined()) {
+                    SysMman.munmap(new CallState(own), memory);
+                }
+            }
+            arena.close();
+        }
+    }
+}

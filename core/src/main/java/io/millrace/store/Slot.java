@@ -1,0 +1,83 @@
+package io.millrace.store;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The memory of one packet: a header of 32 bytes, then the captured bytes.
+ *
+ * <pre>
+ *  0 next        int   the packet behind this one in its chain, 0 at the end
+ *  4 older       int   in the first packet of a chain: the chain published before it (see {@code Lanes})
+ *  8 caplen      int   captured length in bytes
+ * 12 len         int   length on the wire in bytes
+ * 16 timestamp   long  nanoseconds since the epoch
+ * 24 sequence    long  the packet's place in capture order
+ * 32 the captured bytes
+ * </pre>
+ *
+ * <p>A slot has one owner at a time: the capture thread until it is published, the worker in its lane until it is
+ * handled, the store again when it came back. Ownership passes with the release and acquire of the lane's inbox and of
+ * {@link Returns}; the accesses here are therefore plain.
+ */
+public final class Slot {
+    /** The bytes of a slot before the captured bytes. */
+    public static final int HEADER_BYTES = 32;
+
+    /** All native memory; an index is an address. */
+    @SuppressWarnings("restricted") // the store hands out addresses inside its own mapping only
+    public static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private static final int OLDER = 4;
+    private static final int CAPLEN = 8;
+    private static final int LEN = 12;
+    private static final int TIMESTAMP = 16;
+    private static final int SEQUENCE = 24;
+
+    private Slot() {}
+
+    /** Copies a frame into the slot at an address and writes its header. */
+    static void write(
+            long address, MemorySegment frame, long offset, int caplen, int len, long timestampNanos, long sequence) {
+        MEMORY.set(JAVA_LONG, address, 0L); // next and older
+        MEMORY.set(JAVA_INT, address + CAPLEN, caplen);
+        MEMORY.set(JAVA_INT, address + LEN, len);
+        MEMORY.set(JAVA_LONG, address + TIMESTAMP, timestampNanos);
+        MEMORY.set(JAVA_LONG, address + SEQUENCE, sequence);
+        MemorySegment.copy(frame, offset, MEMORY, address + HEADER_BYTES, caplen);
+    }
+
+    public static int next(long address) {
+        return MEMORY.get(JAVA_INT, address);
+    }
+
+    public static void next(long address, int slot) {
+        MEMORY.set(JAVA_INT, address, slot);
+    }
+
+    public static int older(long address) {
+        return MEMORY.get(JAVA_INT, address + OLDER);
+    }
+
+    public static void older(long address, int slot) {
+        MEMORY.set(JAVA_INT, address + OLDER, slot);
+    }
+
+    public static int caplen(long address) {
+        return MEMORY.get(JAVA_INT, address + CAPLEN);
+    }
+
+    public static int len(long address) {
+        return MEMORY.get(JAVA_INT, address + LEN);
+    }
+
+    public static long timestampNanos(long address) {
+        return MEMORY.get(JAVA_LONG, address + TIMESTAMP);
+    }
+
+    public static long sequence(long address) {
+        return MEMORY.get(JAVA_LONG, address + SEQUENCE);
+    }
+}

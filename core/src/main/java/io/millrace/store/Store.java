@@ -1,0 +1,202 @@
+package io.millrace.store;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * The bounded memory in which the packets of one capture thread wait: a part of a {@link Region}, allotted in slots.
+ *
+ * <p><b>How it works.</b> A page is cut into slots of one {@linkplain SizeClasses size class}; a bitmap beside it, on the
+ * heap, says which are free. Each class has a list of its pages that have a free slot, and takes from the first. A page
+ * whose last slot came back leaves its class and can serve any other, so the memory follows the traffic. A frame too large
+ * to share a page takes a run of them. Nothing about a free slot is kept in the slot itself: to take one and to give one
+ * back touches a few words that stay in the capture thread's cache, never the packet's lines, which another core owns.
+ *
+ * <p>Every field is owned by the capture thread; only {@link #returns()} and {@link #peakBytes()} are for others.
+ */
+public final class Store {
+    private static final int NONE = -1;
+    private static final int WORDS_PER_PAGE = Region.PAGE_BYTES / 64 / 64;
+
+    private final Region region;
+    private final int firstPage;
+    private final Pages pages;
+    private final Returns returns;
+    private final long limitBytes;
+
+    // Of each page: its class (or the negative length of the run it begins), its free slots, its neighbours in the
+    // list.
+    private final int[] pageClass;
+    private final int[] freeSlots;
+    private final long[] bitmap;
+    private final int[] previousPage;
+    private final int[] nextPage;
+    private final int[] firstOfClass = new int[SizeClasses.COUNT];
+
+    private long usedBytes;
+    /** Read by others. */
+    private volatile long peakBytes;
+
+    /** Makes a store of the pages {@code firstPage} to {@code firstPage + pageCount} of a region. */
+    public Store(Region region, int firstPage, int pageCount) {
+        this.region = region;
+        this.firstPage = firstPage;
+        limitBytes = (long) pageCount * Region.PAGE_BYTES;
+        pages = new Pages(pageCount);
+        returns = new Returns(Math.toIntExact(limitBytes / SizeClasses.bytesOf(0)));
+        pageClass = new int[pageCount];
+        freeSlots = new int[pageCount];
+        bitmap = new long[pageCount * WORDS_PER_PAGE];
+        previousPage = new int[pageCount];
+        nextPage = new int[pageCount];
+        Arrays.fill(firstOfClass, NONE);
+    }
+
+    /** Where handled packets' slots are given back. */
+    public Returns returns() {
+        return returns;
+    }
+
+    /** The bound in bytes. */
+    public long limitBytes() {
+        return limitBytes;
+    }
+
+    /** The bytes of all slots that are out. */
+    public long usedBytes() {
+        return usedBytes;
+    }
+
+    /** The most bytes that were out at a time. For any thread. */
+    public long peakBytes() {
+        return peakBytes;
+    }
+
+    /** Copies a frame into a slot of its own; returns the slot, or 0 if there is no room. */
+    public int put(MemorySegment frame, long offset, int caplen, int len, long timestampNanos, long sequence) {
+        int slot = allot(Slot.HEADER_BYTES + caplen);
+        if (slot != 0) {
+            Slot.write(region.address(slot), frame, offset, caplen, len, timestampNanos, sequence);
+        }
+        return slot;
+    }
+
+    /** Takes in all slots that came back. */
+    public void collect() {
+        if (usedBytes > peakBytes) {
+            peakBytes = usedBytes;
+        }
+        for (int slot = returns.take(); slot != 0; slot = returns.take()) {
+            free(slot);
+        }
+    }
+
+    private int allot(int bytes) {
+        if (bytes > SizeClasses.LARGEST) {
+            return allotRun(bytes);
+        }
+        int sizeClass = SizeClasses.classOf(bytes);
+        int page = firstOfClass[sizeClass];
+        if (page == NONE) {
+            page = pages.take(1);
+            if (page == NONE) {
+                return 0;
+            }
+            cut(page, sizeClass);
+        }
+        if (--freeSlots[page] == 0) {
+            unlink(page, sizeClass);
+        }
+        int slotBytes = SizeClasses.bytesOf(sizeClass);
+        usedBytes += slotBytes;
+        return slotOf(page) + ((takeBit(page) * slotBytes) >> Region.UNIT_SHIFT);
+    }
+
+    private int allotRun(int bytes) {
+        int run = (bytes + Region.PAGE_BYTES - 1) / Region.PAGE_BYTES;
+        int page = pages.take(run);
+        if (page == NONE) {
+            return 0;
+        }
+        pageClass[page] = -run;
+        usedBytes += (long) run * Region.PAGE_BYTES;
+        return slotOf(page);
+    }
+
+    private void free(int slot) {
+        int unit = slot - slotOf(0);
+        int page = unit / Region.UNITS_PER_PAGE;
+        int sizeClass = pageClass[page];
+        if (sizeClass < 0) {
+            usedBytes += (long) sizeClass * Region.PAGE_BYTES;
+            pages.give(page, -sizeClass);
+            return;
+        }
+        int slotBytes = SizeClasses.bytesOf(sizeClass);
+        usedBytes -= slotBytes;
+        giveBit(page, ((unit % Region.UNITS_PER_PAGE) << Region.UNIT_SHIFT) / slotBytes);
+        int nowFree = ++freeSlots[page];
+        if (nowFree == 1) {
+            link(page, sizeClass);
+        } else if (nowFree == Region.PAGE_BYTES / slotBytes) {
+            unlink(page, sizeClass);
+            pages.give(page, 1);
+        }
+    }
+
+    private int slotOf(int page) {
+        return Region.slotOf(firstPage + page);
+    }
+
+    private void cut(int page, int sizeClass) {
+        int slots = Region.PAGE_BYTES / SizeClasses.bytesOf(sizeClass);
+        pageClass[page] = sizeClass;
+        freeSlots[page] = slots;
+        for (int word = 0; word < WORDS_PER_PAGE; word++) {
+            int left = slots - (word << 6);
+            bitmap[(page * WORDS_PER_PAGE) + word] = left >= 64 ? -1L : left <= 0 ? 0L : (1L << left) - 1;
+        }
+        link(page, sizeClass);
+    }
+
+    private int takeBit(int page) {
+        int word = page * WORDS_PER_PAGE;
+        while (bitmap[word] == 0) {
+            word++;
+        }
+        long bits = bitmap[word];
+        bitmap[word] = bits & (bits - 1);
+        return ((word - (page * WORDS_PER_PAGE)) << 6) + Long.numberOfTrailingZeros(bits);
+    }
+
+    private void giveBit(int page, int index) {
+        int word = (page * WORDS_PER_PAGE) + (index >> 6);
+        if ((bitmap[word] & (1L << index)) != 0) {
+            throw new AssertionError("slot " + index + " of page " + page + " came back twice");
+        }
+        bitmap[word] |= 1L << index;
+    }
+
+    private void link(int page, int sizeClass) {
+        int first = firstOfClass[sizeClass];
+        previousPage[page] = NONE;
+        nextPage[page] = first;
+        if (first != NONE) {
+            previousPage[first] = page;
+        }
+        firstOfClass[sizeClass] = page;
+    }
+
+    private void unlink(int page, int sizeClass) {
+        int before = previousPage[page];
+        int behind = nextPage[page];
+        if (before == NONE) {
+            firstOfClass[sizeClass] = behind;
+        } else {
+            nextPage[before] = behind;
+        }
+        if (behind != NONE) {
+            previousPage[behind] = before;
+        }
+    }
+}

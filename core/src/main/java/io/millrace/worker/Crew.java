@@ -1,0 +1,298 @@
+package io.millrace.worker;
+
+import io.millrace.lane.Handful;
+import io.millrace.lane.Lanes;
+import io.millrace.lane.RunQueue;
+import io.millrace.ledger.Books;
+import io.millrace.ledger.Durations;
+import io.millrace.ledger.LateTally;
+import io.millrace.ledger.WallClock;
+import io.millrace.ledger.WorkTally;
+import io.millrace.store.Region;
+import io.millrace.store.Stores;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * All workers of a capture.
+ *
+ * <p><b>Who is woken, and when.</b> To wake a sleeping thread costs a system call, so only who is needed is woken. Whoever
+ * makes lanes runnable wakes at most one worker; a worker that took its handful and sees more waiting wakes the next. So a
+ * crew gets to work like a crowd that passes a word on, and the capture thread pays for one. Where handlers are
+ * {@linkplain Pace fast} more workers than processors only get in each other's way: then nobody is woken while the workers
+ * that are awake can be expected to keep up.
+ *
+ * <p><b>The end.</b> {@link #dismiss} is called when the queue is drained or its time is over. Who sleeps is woken and
+ * leaves. Who is inside a handler is interrupted, has half a second to come out, and is then written off (see
+ * {@link WorkTally}): its packet is abandoned. Then no worker is in any lane, and what the lanes still hold is abandoned
+ * too.
+ */
+public final class Crew implements Books.WorkTallies {
+    /** A handler that takes longer gives back the slots of others first. */
+    static final long LONG_NANOS = 100_000;
+
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private final Lanes lanes;
+    private final RunQueue runQueue;
+    private final Stores stores;
+    private final Handling handling;
+    private final LateTally late;
+    private final WallClock clock;
+    private final Durations age;
+    private final Durations service;
+    private final Pace pace;
+    private final Idle idle;
+    private final Thread.Builder threads;
+    private final boolean virtual;
+    private final int processors = Runtime.getRuntime().availableProcessors();
+
+    private final AtomicReferenceArray<Worker> workers;
+    private final AtomicInteger claimed = new AtomicInteger();
+    /** Workers below this index are in the array. */
+    private final AtomicInteger hired = new AtomicInteger();
+
+    private volatile boolean dismissed;
+
+    /** What a crew works with. */
+    public record Workplace(
+            Lanes lanes,
+            RunQueue runQueue,
+            Stores stores,
+            LateTally late,
+            WallClock clock,
+            Durations age,
+            Durations service) {}
+
+    /** Makes a crew of at most {@code max} workers; platform threads are all started at once, virtual ones when needed. */
+    public Crew(Workplace place, Handling handling, boolean virtual, int max) {
+        lanes = place.lanes();
+        runQueue = place.runQueue();
+        stores = place.stores();
+        late = place.late();
+        clock = place.clock();
+        age = place.age();
+        service = place.service();
+        this.handling = handling;
+        this.virtual = virtual;
+        pace = new Pace(virtual);
+        idle = new Idle(max);
+        workers = new AtomicReferenceArray<>(max);
+        threads = virtual
+                ? Thread.ofVirtual().name("millrace-worker-", 0)
+                : Thread.ofPlatform().daemon().name("millrace-worker-", 0);
+        if (!virtual) {
+            while (hireOne()) {}
+        }
+    }
+
+    /** Says that lanes were made runnable. For any thread. */
+    public void lanesAreWaiting() {
+        int awake = hired.get() - idle.count();
+        if (pace.isSlow() || awake == 0 || (awake < processors && runQueue.size() > awake * 4 * Handful.SIZE)) {
+            wakeOne();
+        }
+    }
+
+    /** Gives a lane back with more to do in it. For any thread that owns the lane. */
+    public void resume(int lane) {
+        runQueue.offer(lane);
+        lanesAreWaiting();
+    }
+
+    /** Whether handlers take so long that packets should not wait behind each other without need. */
+    public boolean isSlow() {
+        return pace.isSlow();
+    }
+
+    /** Wakes a worker that sleeps, or starts one more. For any thread. */
+    void wakeOne() {
+        int sleeper = idle.pop();
+        if (sleeper >= 0) {
+            workers.get(sleeper).wake();
+        } else if (claimed.get() < workers.length()) {
+            hireOne();
+        }
+    }
+
+    private boolean hireOne() {
+        int index = claimed.getAndIncrement();
+        if (index >= workers.length() || dismissed) {
+            claimed.getAndDecrement();
+            return false;
+        }
+        Worker worker = new Worker(this, index);
+        workers.set(index, worker);
+        countHired();
+        worker.start(threads.unstarted(worker));
+        return true;
+    }
+
+    /** Workers may be put in the array out of order; {@code hired} counts those without a gap below them. */
+    private synchronized void countHired() {
+        int count = hired.get();
+        while (count < workers.length() && workers.get(count) != null) {
+            count++;
+        }
+        hired.set(count);
+    }
+
+    /** Takes lanes for a worker and passes the word on if more are waiting. */
+    int poll(int[] into) {
+        int count = runQueue.poll(into, pace.isSlow() ? 1 : Handful.SIZE);
+        if (count > 0 && !runQueue.isEmpty()) {
+            lanesAreWaiting();
+        }
+        return count;
+    }
+
+    void enterTimes(long begun, long ended, long timestampNanos) {
+        age.record(clock.at(begun) - timestampNanos);
+        service.record(ended - begun);
+        pace.sample(ended - begun);
+    }
+
+    /** Enters a packet that a worker had taken out of its lane when it learned that it was written off. */
+    void orphaned() {
+        late.abandonedQueued(1);
+    }
+
+    /** Looks after workers that are stuck: takes the lanes they cannot get to, and has them served. For the watch. */
+    void relieve(long[] stepsBefore, int[] stolen) {
+        int count = hired.get();
+        for (int i = 0; i < count; i++) {
+            Worker worker = workers.get(i);
+            long steps = worker.tally.steps();
+            if (steps == stepsBefore[i] && worker.tally.isInside()) {
+                int lanesTaken = worker.hand.steal(stolen);
+                if (lanesTaken > 0) {
+                    runQueue.offer(stolen, lanesTaken);
+                }
+            }
+            stepsBefore[i] = steps;
+        }
+        if (hasWork()) {
+            wakeOne();
+        }
+    }
+
+    /**
+     * Ends the crew; returns within a second, whatever handlers do. For the closing thread, once.
+     *
+     * @param atRest whether every packet has its outcome; otherwise handlers that run are interrupted and written off
+     */
+    public void dismiss(boolean atRest) {
+        dismissed = true;
+        wakeAll();
+        int count = count();
+        long graceEnd = System.nanoTime() + GRACE.toNanos();
+        for (int i = 0; i < count && !atRest; i++) {
+            workers.get(i).interrupt();
+        }
+        for (int i = 0; i < count; i++) {
+            awaitLeaving(workers.get(i), graceEnd);
+        }
+        long inside = 0;
+        for (int i = 0; i < count; i++) {
+            if (workers.get(i).tally.writeOff()) {
+                inside++;
+            }
+        }
+        late.abandonedInFlight(inside);
+        late.abandonedInFlight(handling.abandon());
+        late.abandonedQueued(lanes.clear());
+    }
+
+    /**
+     * Waits for a worker to leave. Outside a handler it runs nothing but our own code and is soon gone, unless it is virtual
+     * and hanging handlers hold all carriers; but then it sleeps and holds no packet.
+     */
+    private void awaitLeaving(Worker worker, long graceEnd) {
+        while (!worker.hasLeft() && System.nanoTime() < graceEnd) {
+            wakeAll();
+            LockSupport.parkNanos(50_000);
+        }
+    }
+
+    private void wakeAll() {
+        for (int sleeper = idle.pop(); sleeper >= 0; sleeper = idle.pop()) {
+            workers.get(sleeper).wake();
+        }
+    }
+
+    /** How many workers there are. */
+    @Override
+    public int count() {
+        return hired.get();
+    }
+
+    @Override
+    public WorkTally tally(int index) {
+        return workers.get(index).tally;
+    }
+
+    @Override
+    public long lastEntryNanos() {
+        long last = 0;
+        for (int i = 0; i < count(); i++) {
+            long entry = workers.get(i).lastEntryNanos;
+            if (entry != 0 && (last == 0 || entry - last > 0)) {
+                last = entry;
+            }
+        }
+        return last;
+    }
+
+    /** How many workers have not left. For any thread. */
+    public int present() {
+        int present = 0;
+        for (int i = 0; i < count(); i++) {
+            present += workers.get(i).hasLeft() ? 0 : 1;
+        }
+        return present;
+    }
+
+    boolean hasWork() {
+        return !runQueue.isEmpty();
+    }
+
+    boolean isDismissed() {
+        return dismissed;
+    }
+
+    boolean isVirtual() {
+        return virtual;
+    }
+
+    Handling.Desk newDesk() {
+        return handling.newDesk(this);
+    }
+
+    /** The stores that packets' slots go back to. */
+    public Stores stores() {
+        return stores;
+    }
+
+    /** Where outcomes are entered that are not a worker's. */
+    public LateTally late() {
+        return late;
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    Region region() {
+        return stores.region();
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Idle idle() {
+        return idle;
+    }
+}

@@ -1,0 +1,40 @@
+package io.millrace.worker;
+
+/** How a packet is given to the user's code: one kind for each kind of handler. */
+public interface Handling {
+    /** What became of a packet when {@link Desk#handle} returned. */
+    enum Outcome {
+        /** It is handled. */
+        ENDED,
+        /** Its outcome is entered later, out of {@link Desk#passOn}; the packet's memory is needed no more. */
+        LATER,
+        /** It goes on: packet and lane are held until {@link Crew#resume}, which {@link Desk#passOn} arranges. */
+        HELD
+    }
+
+    /** A place to handle packets at, of one worker; reused for each packet. */
+    interface Desk {
+        /**
+         * Gives a packet to the user's code.
+         *
+         * @throws Throwable whatever that throws; the packet has failed
+         */
+        Outcome handle(int packet, int lane) throws Throwable;
+
+        /**
+         * Takes over the packet whose handling was not {@link Outcome#ENDED}. Called when the worker has ended its call, so
+         * that a packet is either the worker's or the desk's when both are given up.
+         */
+        void passOn(int packet, int lane);
+    }
+
+    /** Makes a desk for one more worker of a crew. */
+    Desk newDesk(Crew crew);
+
+    /**
+     * Gives up what goes on beyond the workers' calls; after it nothing is entered or resumed any more.
+     *
+     * @return how many packets were given up
+     */
+    long abandon();
+}

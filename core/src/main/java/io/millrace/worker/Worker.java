@@ -1,0 +1,213 @@
+package io.millrace.worker;
+
+import io.millrace.lane.Handful;
+import io.millrace.lane.Lanes;
+import io.millrace.ledger.Durations;
+import io.millrace.ledger.WorkTally;
+import io.millrace.store.Region;
+import io.millrace.store.Slot;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker: takes a handful of runnable lanes, drains a quantum of each, and calls the handler for every packet.
+ *
+ * <p>For each packet, in this order: it is taken out of the lane; {@link WorkTally#step} begins it; the user's code runs;
+ * {@code step} ends it; the outcome is entered; its slot goes back. Nothing of the user's runs outside the two steps, so
+ * that a worker which is outside always goes on, and one that hangs is always inside.
+ *
+ * <p>All fields are the worker's own, but for the {@code permit}, which who wakes it sets, and what is said to be shared.
+ */
+final class Worker implements Runnable {
+    /** Packets that a worker handles in one lane before others get their turn. */
+    private static final int QUANTUM = 64;
+
+    /** Handfuls after which a virtual thread lets others on its carrier: nobody else would take it away. */
+    private static final int HANDFULS_PER_YIELD = 16;
+
+    final int index;
+    final WorkTally tally = new WorkTally();
+    /** Shared: the watch may take lanes out. */
+    final Handful hand = new Handful();
+
+    private final Crew crew;
+    private final Lanes lanes;
+    private final Region region;
+    private final Pace pace;
+    private final Handling.Desk desk;
+    private final Freed freed;
+    private final int[] polled = new int[Handful.SIZE];
+    private int packets;
+    private int packetsAtSleep;
+    private int handfuls;
+
+    /** When this worker last entered an outcome and took the time, by {@link System#nanoTime}; 0 before that. */
+    volatile long lastEntryNanos;
+
+    private volatile boolean permit;
+    private volatile boolean left;
+    private @Nullable Thread thread;
+
+    Worker(Crew crew, int index) {
+        this.crew = crew;
+        this.index = index;
+        lanes = crew.lanes();
+        region = crew.region();
+        pace = crew.pace();
+        desk = crew.newDesk();
+        freed = new Freed(crew.stores());
+        region.retain(); // until the thread has ended: a handler that hangs may still be reading
+    }
+
+    /** Starts the worker on a thread; called once, before anybody else knows of it. */
+    void start(Thread onThread) {
+        thread = onThread;
+        onThread.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean here = true;
+            while (here && fillHand()) {
+                here = workThroughHand();
+            }
+            freed.flush();
+        } finally {
+            left = true;
+            region.release();
+        }
+    }
+
+    private boolean workThroughHand() {
+        for (int lane = hand.next(); lane >= 0; lane = hand.next()) {
+            if (!visit(lane)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Drains a quantum of a lane; false if the worker was written off meanwhile. */
+    private boolean visit(int lane) {
+        for (int budget = QUANTUM; budget > 0; budget--) {
+            if (crew.isDismissed()) {
+                return true; // what is left in the lane is for the closing thread
+            }
+            int packet = lanes.takeOrLeave(lane);
+            if (packet == 0) {
+                return true;
+            }
+            if (!tally.step(1)) {
+                crew.orphaned();
+                return true; // outside a handler: it leaves in good order
+            }
+            long begun = isTimed() ? System.nanoTime() : 0;
+            long timestampNanos = Slot.timestampNanos(region.address(packet));
+            Handling.@Nullable Outcome outcome = call(packet, lane);
+            if (!tally.step(1)) {
+                return false;
+            }
+            if (begun != 0) {
+                enterTimes(begun, timestampNanos);
+            }
+            if (outcome == null) {
+                tally.failed();
+            } else if (outcome == Handling.Outcome.ENDED) {
+                tally.handled();
+            } else {
+                desk.passOn(packet, lane);
+                if (outcome == Handling.Outcome.HELD) {
+                    return true; // the lane too is somebody else's now
+                }
+            }
+            freed.add(packet);
+        }
+        crew.resume(lane);
+        return true;
+    }
+
+    /** Calls the user's code; null if it threw. What it throws is its own affair, and so is an interrupt it leaves behind. */
+    private Handling.@Nullable Outcome call(int packet, int lane) {
+        Handling.Outcome outcome;
+        try {
+            outcome = desk.handle(packet, lane);
+        } catch (Throwable e) {
+            outcome = null;
+        }
+        Thread.interrupted();
+        return outcome;
+    }
+
+    private boolean isTimed() {
+        return (++packets & (Durations.SAMPLING - 1)) == 0 || pace.isSlow();
+    }
+
+    private void enterTimes(long begun, long timestampNanos) {
+        long ended = System.nanoTime();
+        crew.enterTimes(begun, ended, timestampNanos);
+        lastEntryNanos = ended;
+        if (ended - begun > Crew.LONG_NANOS) {
+            freed.flush(); // who handles one packet in a while must not sit on the memory of others
+        }
+    }
+
+    /** Waits for lanes; false when the crew is dismissed. */
+    @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not preempted: to yield is the only way to be fair
+    private boolean fillHand() {
+        if (crew.isVirtual() && ++handfuls == HANDFULS_PER_YIELD) {
+            handfuls = 0;
+            Thread.yield();
+        }
+        while (!crew.isDismissed()) {
+            int count = crew.poll(polled);
+            if (count > 0) {
+                hand.fill(polled, count);
+                return true;
+            }
+            freed.flush();
+            if (packets != packetsAtSleep) {
+                packetsAtSleep = packets;
+                lastEntryNanos = System.nanoTime();
+            }
+            sleep();
+        }
+        return false;
+    }
+
+    /**
+     * Sleeps until woken. Between the look at the run queue and the push somebody may have enqueued a lane and found nobody
+     * asleep; hence the second look, after the push. Push and offer are both sequentially consistent, so at least one of
+     * the two sides sees the other.
+     */
+    private void sleep() {
+        crew.idle().push(index);
+        if (crew.hasWork()) {
+            crew.wakeOne();
+        }
+        while (!permit) {
+            LockSupport.park(this);
+            Thread.interrupted();
+        }
+        permit = false;
+    }
+
+    /** Wakes the worker after it was popped from the idle. For any thread. */
+    void wake() {
+        permit = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Interrupts the handler. For the closing thread. */
+    void interrupt() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /** Whether the worker has gone, in good order. */
+    boolean hasLeft() {
+        return left;
+    }
+}
