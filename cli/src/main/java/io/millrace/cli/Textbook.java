@@ -56,18 +56,19 @@ final class Textbook implements AutoCloseable {
     }
 
     private boolean handle(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
-        if (stopping || handled == ages.length) {
+        int place = handled;
+        if (stopping || place == ages.length) {
             return false;
         }
         Instant now = Instant.now();
         long nowMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
-        ages[handled] = nowMicros - timestampNanos / 1_000;
+        ages[place] = nowMicros - timestampNanos / 1_000;
         try {
             Thread.sleep(work);
         } catch (InterruptedException e) {
             return false;
         }
-        handled = handled + 1;
+        handled = place + 1;
         return true;
     }
 

@@ -211,7 +211,7 @@ class PacketRingTest {
                 .hasMessageContaining("ip link set dev mb up");
         assertThatThrownBy(() -> PacketRing.open("lo", CONFIG.withBufferBytes(1L << 42)))
                 .isInstanceOf(AfPacketException.class)
-                .hasMessageContaining("cannot set up a ring");
+                .hasMessageContaining("bytes of memory are available; ask for a smaller buffer");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.millrace.afpacket.NetworkDevice;
 import io.millrace.afpacket.PacketRing;
 import io.millrace.afpacket.RingConfig;
 import io.millrace.afpacket.RingReader;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -38,6 +39,17 @@ class GeneratorTest {
             Generator.Sent sent = generator.send(2001, 10_000);
             assertThat(sent.packets()).isEqualTo(2001);
             assertThat(sent.nanos()).isGreaterThanOrEqualTo(200_000_000);
+        }
+    }
+
+    @Test
+    void shouldEndWhenInterrupted() throws Exception {
+        try (VethPair pair = VethPair.create("left0", "right0");
+                Generator generator = new Generator(pair.left(), new FlowTraffic(10, 64))) {
+            Thread sender = new Thread(() -> generator.send(Long.MAX_VALUE, Generator.UNPACED));
+            sender.start();
+            sender.interrupt();
+            assertThat(sender.join(Duration.ofSeconds(10))).isTrue();
         }
     }
 

@@ -1,0 +1,84 @@
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--workers 0           | --workers: 0 (expected: 1 to 100000)",
+                "--workers some        | --workers: some (expected: N, fixed:N or virtual:N)",
+                "--order time          | --order: time (expected: flow, none or total)",
+                "--overload panic      | --overload: panic (expected: block or drop-newest)",
+                "--source wire         | --source: wire (expected: auto, libpcap or afpacket)",
+                "-Q up                 | --direction: up (expected: in, out or inout)",
+                "--queue-bytes 64q     | --queue-bytes: 64q (expected: a size such as 65536, 64k, 256m or 1g)",
+                "--duration 5          | --duration: 5 (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
+                "--handler sleep:1     | --handler: 1 (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
+                "--handler print:x     | --handler: print:x (expected: " + Handlers.FORMS + ")",
+                "--handler no.Such     | --handler: no.Such is not a class on the class path (expected: "
+                        + Handlers.FORMS + ")",
+                "--handler java.lang.Object | --handler: class java.lang.Object is no handler (expected: "
+                        + Handlers.KINDS + ")",
+                "--handler Absent.java | --handler: Absent.java cannot be read (expected: a Java source file)",
+            })
+    void shouldNameTheOptionTheWordAndWhatIsExpected(String words, String complaint) {
+        Typed typed = Typed.command(("capture " + words).split(" ", -1));
+
+        assertThat(typed.complaint()).isEqualTo("millrace: " + complaint);
+        assertThat(typed.status()).isEqualTo(2);
+        assertThat(typed.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--no-such-option", "-c", "-c x", "--debug=maybe"})
+    void shouldCallOtherMistakesWrongUsageToo(String words) {
+        Typed typed = Typed.command(("capture " + words).split(" ", -1));
+
+        assertThat(typed.complaint()).startsWith("millrace: ");
+        assertThat(typed.status()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNameTheCommandsWhenNoneIsGiven() {
+        Typed typed = Typed.command();
+
+        assertThat(typed.complaint())
+                .isEqualTo("millrace: a command is missing (expected: demo, capture, interfaces, help)");
+        assertThat(typed.status()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTellItsVersion() {
+        Typed typed = Typed.command("--version");
+
+        assertThat(typed.out()).startsWith("millrace ").contains("Java " + System.getProperty("java.version"));
+        assertThat(typed.status()).isZero();
+    }
+
+    @Test
+    void shouldRefuseALedgerFileThatCannotBeWrittenBeforeCapturing(@TempDir Path folder) {
+        String file = folder.resolve("absent/ledger.json").toString();
+
+        Typed typed = Typed.command("capture", "-i", "lo", "--handler", "discard", "--ledger", file);
+
+        assertThat(typed.err())
+                .isEqualToIgnoringNewLines("millrace: --ledger: cannot write " + file + ": its folder does not exist");
+        assertThat(typed.status()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldListTheLoopbackDevice() {
+        Typed typed = Typed.command("interfaces");
+
+        assertThat(typed.out()).contains("DEVICE").containsPattern("(?m)^lo0? +loopback ");
+        assertThat(typed.status()).isZero();
+    }
+}
