@@ -67,7 +67,7 @@ public final class Crew implements Books.WorkTallies {
             Durations age,
             Durations service) {}
 
-    /** Makes a crew of at most {@code max} workers; platform threads are all started at once, virtual ones when needed. */
+    /** Makes a crew of at most {@code max} workers, each started when it is first needed. */
     public Crew(Workplace place, Handling handling, boolean virtual, int max) {
         lanes = place.lanes();
         runQueue = place.runQueue();
@@ -84,9 +84,6 @@ public final class Crew implements Books.WorkTallies {
         threads = virtual
                 ? Thread.ofVirtual().name("millrace-worker-", 0).factory()
                 : Thread.ofPlatform().daemon().name("millrace-worker-", 0).factory();
-        if (!virtual) {
-            while (hireOne()) {}
-        }
     }
 
     /** Says that lanes were made runnable. For any thread. */
@@ -118,17 +115,16 @@ public final class Crew implements Books.WorkTallies {
         }
     }
 
-    private boolean hireOne() {
+    private void hireOne() {
         int index = claimed.getAndIncrement();
         if (index >= workers.length() || dismissed) {
             claimed.getAndDecrement();
-            return false;
+            return;
         }
         Worker worker = new Worker(this, index);
         workers.set(index, worker);
         countHired();
         start(worker);
-        return true;
     }
 
     /** Starts a worker on a thread of its own. */
