@@ -3,6 +3,7 @@ package io.millrace.afpacket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.LiveTest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HexFormat;
@@ -12,12 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledIfEnvironmentVariable(named = "MILLRACE_NETWORK", matches = "own")
+@LiveTest
 class PacketRingTest {
     private static final RingConfig CONFIG = RingConfig.DEFAULT.withBufferBytes(4 << 20);
     private static final RingReader TAKE = (memory, offset, caplen, len, nanos) -> true;

@@ -2,14 +2,14 @@ package io.millrace.afpacket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.LiveTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code received = dropped + taken + unread}, to the packet, whatever happens. */
-@EnabledIfEnvironmentVariable(named = "MILLRACE_NETWORK", matches = "own")
+@LiveTest
 class RingAccountsTest {
     private static final RingConfig TINY = RingConfig.DEFAULT.withBufferBytes(1);
     private static final RingReader TAKE = (memory, offset, caplen, len, nanos) -> true;

@@ -2,14 +2,14 @@ package io.millrace.afpacket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.LiveTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Both rings against tcpdump, on the same traffic at the same time: bytes, lengths and timestamps. */
-@EnabledIfEnvironmentVariable(named = "MILLRACE_NETWORK", matches = "own")
+@LiveTest
 class SameAsTcpdumpTest {
     private static final RingConfig WHOLE = RingConfig.DEFAULT.withBufferBytes(4 << 20);
 

@@ -2,6 +2,7 @@ package io.millrace.afpacket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.LiveTest;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -11,10 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Offloaded TCP segments, far longer than any MTU. */
-@EnabledIfEnvironmentVariable(named = "MILLRACE_NETWORK", matches = "own")
+@LiveTest
 class SegmentsTest {
     private static final int TRANSFER_BYTES = 2 << 20;
     private static final RingConfig CONFIG = RingConfig.DEFAULT.withBufferBytes(16 << 20);

@@ -3,6 +3,7 @@ package io.millrace.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.LiveTest;
 import io.millrace.afpacket.AfPacketException;
 import io.millrace.afpacket.AllocatedBytes;
 import io.millrace.afpacket.RingConfig;
@@ -13,11 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledIfEnvironmentVariable(named = "MILLRACE_NETWORK", matches = "own")
+@LiveTest
 class AfPacketSourceTest {
     private static final RingConfig CONFIG = RingConfig.DEFAULT.withBufferBytes(8 << 20);
     private static final FrameSink TAKE = (memory, offset, caplen, len, nanos) -> true;

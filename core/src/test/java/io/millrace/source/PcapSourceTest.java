@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.LiveTest;
 import io.millrace.pcap.Allocations;
 import io.millrace.pcap.Loopback;
 import io.millrace.pcap.PcapDirection;
@@ -20,11 +21,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledIfEnvironmentVariable(named = "MILLRACE_NETWORK", matches = "own")
+@LiveTest
 @Timeout(60)
 class PcapSourceTest {
     private static final ValueLayout.OfInt NUMBER = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);

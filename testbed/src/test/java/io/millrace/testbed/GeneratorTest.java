@@ -8,9 +8,8 @@ import io.millrace.afpacket.RingConfig;
 import io.millrace.afpacket.RingReader;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-@EnabledIfEnvironmentVariable(named = OwnNetwork.VARIABLE, matches = OwnNetwork.OWN)
+@LiveTest
 class GeneratorTest {
     @Test
     void shouldSendEveryPacketOnceAndInOrder() {
