@@ -1,5 +1,6 @@
 package io.millrace.testbed;
 
+import io.millrace.Packet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -112,5 +113,15 @@ public final class FlowTraffic {
     /** The place of a marked frame in its flow. */
     public static int sequence(MemorySegment memory, long offset, int length) {
         return memory.get(INT, offset + length - 4);
+    }
+
+    /** The flow of a marked frame. */
+    public static int flow(Packet packet) {
+        return packet.intAt(packet.caplen() - 8);
+    }
+
+    /** The place of a marked frame in its flow. */
+    public static int sequence(Packet packet) {
+        return packet.intAt(packet.caplen() - 4);
     }
 }

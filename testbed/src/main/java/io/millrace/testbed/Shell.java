@@ -23,9 +23,8 @@ final class Shell {
     static void run(String... command) {
         String line = String.join(" ", command);
         try {
-            List<String> all = new ArrayList<>(List.of("env", PATHS));
-            all.addAll(List.of(command));
-            Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(onPath(command)).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
@@ -38,6 +37,13 @@ final class Shell {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while `" + line + "` was running", e);
         }
+    }
+
+    /** The command with the network's tools on its path. */
+    static List<String> onPath(String... command) {
+        List<String> all = new ArrayList<>(List.of("env", PATHS));
+        all.addAll(List.of(command));
+        return all;
     }
 
     /** Runs a command whose failure does not matter; returns whether it went well. */
