@@ -2,6 +2,8 @@
 module io.millrace.testbed {
     requires transitive io.millrace;
     requires static transitive org.jspecify;
+    requires static java.management; // both only to measure
+    requires static jdk.management;
 
     exports io.millrace.testbed;
 }
