@@ -36,7 +36,11 @@ public final class Capture implements AutoCloseable {
     }
 
     static Capture start(CaptureSettings settings, Engine.Planner planner) {
-        List<Source> sources = Sources.open(settings);
+        return start(settings, Sources.open(settings), planner);
+    }
+
+    /** Starts a capture from sources that are open, and its own from now on. */
+    static Capture start(CaptureSettings settings, List<Source> sources, Engine.Planner planner) {
         try {
             Capture capture = new Capture(new Engine(settings, sources, planner), settings.drain());
             capture.engine.captureThreads.forEach(CaptureThread::start);
