@@ -39,11 +39,11 @@ public final class Capture implements AutoCloseable {
         if (!settings.rehearsal().isZero()) {
             Rehearsal.run(settings.forRehearsal(), settings.rehearsal());
         }
-        return run(settings, Sources.open(settings), planner);
+        return start(settings, Sources.open(settings), planner);
     }
 
-    /** Runs a capture from sources that are open; they are closed if it cannot start. */
-    static Capture run(CaptureSettings settings, List<Source> sources, Engine.Planner planner) {
+    /** Starts a capture from sources that are open, and its own from now on. */
+    static Capture start(CaptureSettings settings, List<Source> sources, Engine.Planner planner) {
         try {
             Capture capture = new Capture(new Engine(settings, sources, planner), settings.drain());
             capture.engine.captureThreads.forEach(CaptureThread::start);
