@@ -1,4 +1,5 @@
 /** Examples that compile. */
 module io.millrace.examples {
     requires io.millrace;
+    requires static org.jspecify;
 }
