@@ -5,12 +5,12 @@
  * <p>They run from source, once {@code ./millrace build} has put the library's jars in {@code cli/target/app}:
  *
  * <pre>{@code
- * sudo java -p cli/target/app --add-modules io.millrace --enable-native-access=io.millrace \
+ * sudo java -cp 'cli/target/app/*' --enable-native-access=ALL-UNNAMED \
  *     examples/src/main/java/io/millrace/examples/SmallestCapture.java eth0
  * }</pre>
  *
  * The {@code java} must be version 25 or newer. An ordinary user can try them in a network of his own, where {@code lo} is
- * the only device: start a shell with {@code unshare -rn}, and then {@code ip link set lo up; ping 127.0.0.1}.
+ * the only device: in a shell that {@code unshare -rn} starts, after {@code ip link set lo up}.
  */
 @NullMarked
 package io.millrace.examples;
