@@ -36,7 +36,14 @@ public final class Capture implements AutoCloseable {
     }
 
     static Capture start(CaptureSettings settings, Engine.Planner planner) {
-        List<Source> sources = Sources.open(settings);
+        if (!settings.rehearsal().isZero()) {
+            Rehearsal.run(settings.forRehearsal(), settings.rehearsal());
+        }
+        return run(settings, Sources.open(settings), planner);
+    }
+
+    /** Runs a capture from sources that are open; they are closed if it cannot start. */
+    static Capture run(CaptureSettings settings, List<Source> sources, Engine.Planner planner) {
         try {
             Capture capture = new Capture(new Engine(settings, sources, planner), settings.drain());
             capture.engine.captureThreads.forEach(CaptureThread::start);

@@ -40,6 +40,7 @@ public final class CaptureBuilder {
     private long count;
     private Duration duration = Duration.ZERO;
     private Duration drain = Duration.ofSeconds(5);
+    private Duration rehearsal = Duration.ZERO;
     private int maxInFlight = 10_000;
     private @Nullable BiConsumer<Packet, Throwable> onFailure;
 
@@ -150,6 +151,16 @@ public final class CaptureBuilder {
         return this;
     }
 
+    /**
+     * How long made-up packets are sent through the engine before the device is opened; zero, the default, means not at
+     * all. The virtual machine compiles what it is to run meanwhile, so that the first packets of a busy device do not wait
+     * for that. The handler sees none of them.
+     */
+    public CaptureBuilder rehearsal(Duration time) {
+        rehearsal = requireTime("rehearsal", time);
+        return this;
+    }
+
     /** Asynchronous handlers: how many stages may be pending at a time; 10,000 by default. */
     public CaptureBuilder maxInFlight(int stages) {
         maxInFlight = (int) require("maxInFlight", stages, 1, 1_000_000);
@@ -223,6 +234,7 @@ public final class CaptureBuilder {
                 count,
                 duration,
                 drain,
+                rehearsal,
                 maxInFlight,
                 onFailure);
         settings.requireOrder(total);

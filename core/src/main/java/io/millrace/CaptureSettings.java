@@ -22,8 +22,33 @@ record CaptureSettings(
         long count,
         Duration duration,
         Duration drain,
+        Duration rehearsal,
         int maxInFlight,
         @Nullable BiConsumer<Packet, Throwable> onFailure) {
+
+    /** The same workers, order and policy, with nothing else in the way. */
+    CaptureSettings forRehearsal() {
+        return new CaptureSettings(
+                device,
+                "",
+                source,
+                snaplen,
+                kernelBufferBytes,
+                promiscuous,
+                immediate,
+                direction,
+                1,
+                workers,
+                order,
+                overload,
+                CaptureBuilder.MIN_QUEUE_BYTES * 4,
+                0,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                maxInFlight,
+                null);
+    }
 
     boolean blocks() {
         return overload instanceof Overload.Block;

@@ -101,6 +101,13 @@ final class CaptureOptions {
     @Option(names = "--drain", paramLabel = "D", description = "How long to wait for queued packets at the end.")
     private @Nullable Duration drain;
 
+    @Option(
+            names = "--rehearsal",
+            paramLabel = "D",
+            defaultValue = "300ms",
+            description = "How long made-up packets warm the engine up before the device is opened. Default: 300ms.")
+    private Duration rehearsal = Duration.ofMillis(300);
+
     @Parameters(
             arity = "0..*",
             paramLabel = "FILTER",
@@ -146,6 +153,7 @@ final class CaptureOptions {
     }
 
     private void configureEngine(CaptureBuilder builder) {
+        builder.rehearsal(rehearsal);
         if (workers != null) {
             builder.workers(workers);
         }

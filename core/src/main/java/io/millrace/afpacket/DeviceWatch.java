@@ -28,10 +28,15 @@ final class DeviceWatch {
     void trouble() {
         int error = socket.readOption(SysSocket.SOL_SOCKET, SysSocket.SO_ERROR);
         if (error == Errno.ENETDOWN) {
-            down = true;
+            wentDown();
         } else if (error != 0) {
             throw AfPacketException.of("capture on " + socket.device.name(), error);
         }
+    }
+
+    /** The kernel said that the device is down. */
+    void wentDown() {
+        down = true;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.millrace.afpacket;
 
+import io.millrace.ffi.Errno;
 import io.millrace.ffi.IfPacket;
 import io.millrace.ffi.SysSocket;
 import java.lang.foreign.MemorySegment;
@@ -22,7 +23,6 @@ public final class FrameRing extends PacketRing {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT;
     private static final VarHandle STATUS = INT.varHandle().withInvokeExactBehavior();
     private static final long NANOS = 1_000_000_000L;
-    private static final int NEED_RECV = IfPacket.TP_STATUS_COPY;
 
     private final int slotBytes;
     private final int snaplen;
@@ -62,7 +62,7 @@ public final class FrameRing extends PacketRing {
         MemorySegment memory = ring;
         long nanos = (Integer.toUnsignedLong(memory.get(INT, at + IfPacket.TP2_SEC)) * NANOS)
                 + memory.get(INT, at + IfPacket.TP2_NSEC);
-        if ((status & NEED_RECV) != 0) {
+        if ((status & IfPacket.TP_STATUS_COPY) != 0) {
             return readOriginal(reader, at, status, nanos);
         }
         if (VlanTag.isMissing(status, memory.get(INT, at + IfPacket.TP2_SNAPLEN))) {
@@ -106,6 +106,10 @@ public final class FrameRing extends PacketRing {
 
     private int fetchOriginal() {
         long length = SysSocket.recv(socket.state, socket.fd, originalFrame, snaplen, SysSocket.MSG_DONTWAIT);
+        if (length == -Errno.ENETDOWN) { // told once, in place of the frame
+            watch.wentDown();
+            length = SysSocket.recv(socket.state, socket.fd, originalFrame, snaplen, SysSocket.MSG_DONTWAIT);
+        }
         if (length <= 0) {
             throw AfPacketException.of("fetch a long frame on " + socket.device.name(), (int) -length);
         }

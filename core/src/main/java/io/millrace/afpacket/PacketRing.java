@@ -23,12 +23,12 @@ public abstract sealed class PacketRing implements AutoCloseable permits BlockRi
     final PacketSocket socket;
     final MemorySegment ring;
     final RingConfig config;
+    final DeviceWatch watch;
     long taken;
 
     private final RingStatistics statistics;
     private final Doorbell doorbell = new Doorbell();
     private final Fence fence = new Fence();
-    private final DeviceWatch watch;
     private @Nullable Thread owner;
     private boolean closed;
 
@@ -181,9 +181,8 @@ public abstract sealed class PacketRing implements AutoCloseable permits BlockRi
         }
     }
 
-    /** The error that {@code Errno} names for a device that is not up. */
     static AfPacketException down(String device) {
         return new AfPacketException("the device " + device + " is down (" + Errno.text(Errno.ENETDOWN)
-                + "); switch it on with `ip link set " + device + " up`");
+                + "); switch it on with `ip link set dev " + device + " up`");
     }
 }

@@ -107,7 +107,7 @@ public final class PacketSender implements AutoCloseable {
             case Errno.ENXIO, Errno.ENODEV -> AfPacketException.noSuchDevice(device);
             case Errno.EMSGSIZE ->
                 new AfPacketException("cannot send on " + device + ": the frame is longer than the device's MTU of "
-                        + socket.device.mtu() + " bytes allows; raise it with `ip link set " + device + " mtu N`");
+                        + socket.device.mtu() + " bytes allows; raise it with `ip link set dev " + device + " mtu N`");
             default -> AfPacketException.of("send on " + device, errno);
         };
     }

@@ -100,6 +100,7 @@ final class PacketSocket implements AutoCloseable {
     /** Sets up a ring and maps it; it lives until {@link #close()}. */
     @SuppressWarnings("restricted") // the segment is exactly what the kernel mapped
     MemorySegment ring(Geometry geometry, int retireMillis) {
+        MemoryLimit.check(geometry.bytes());
         option(IfPacket.PACKET_VERSION, geometry.version(), "choose the version of the ring");
         option(IfPacket.PACKET_RESERVE, VlanTag.BYTES, "reserve room for VLAN tags");
         scratch.fill((byte) 0);

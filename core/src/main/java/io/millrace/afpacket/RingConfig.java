@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param immediate whether each frame is handed over as it comes. False by default: frames come in blocks, at most 2 ms
  *     late and far cheaper at high rates
  * @param direction which frames are taken
- * @param fanoutGroup the fanout group that the ring joins, 1 to 65,535; {@link #NO_FANOUT} by default. Rings of one
+ * @param fanoutGroup the fanout group that the ring joins, 0 to 65,535; {@link #NO_FANOUT} by default. Rings of one
  *     group, in any process of this network, share the packets of a device
  * @param filter the program that frames must pass, or null for all
  */
@@ -27,10 +27,10 @@ public record RingConfig(
         @Nullable Program filter) {
 
     public static final int MAX_SNAPLEN = 262_144;
-    public static final int NO_FANOUT = 0;
+    public static final int NO_FANOUT = -1;
 
     /** Joins a new group, whose number the kernel chooses: see {@link PacketRing#fanoutGroup()}. */
-    public static final int NEW_FANOUT = -1;
+    public static final int NEW_FANOUT = -2;
 
     /** All frames of both directions, whole, in blocks. */
     public static final RingConfig DEFAULT =
@@ -44,7 +44,7 @@ public record RingConfig(
             throw new IllegalArgumentException("snaplen: " + snaplen + " (expected: 1 to " + MAX_SNAPLEN + ")");
         }
         if (fanoutGroup < NEW_FANOUT || fanoutGroup > 0xffff) {
-            throw new IllegalArgumentException("fanoutGroup: " + fanoutGroup + " (expected: 1 to 65535)");
+            throw new IllegalArgumentException("fanoutGroup: " + fanoutGroup + " (expected: 0 to 65535)");
         }
     }
 

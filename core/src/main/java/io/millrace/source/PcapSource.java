@@ -205,12 +205,18 @@ public final class PcapSource implements Source {
             unread++; // libpcap may deliver one more after a break
             return;
         }
-        refused = true; // also if the sink throws
-        if (to.offer(memory, offset, caplen, len, timestampNanos)) {
-            refused = false;
-            taken++;
-        } else {
-            unread++;
+        boolean accepted = false;
+        try {
+            accepted = to.offer(memory, offset, caplen, len, timestampNanos);
+        } finally { // the sink may throw
+            if (accepted) {
+                taken++;
+            } else {
+                refused = true;
+                unread++;
+            }
+        }
+        if (refused) {
             pcap.breakLoop();
         }
     }

@@ -55,8 +55,7 @@ public final class Generator implements AutoCloseable {
             long due = perSecond == UNPACED ? packets : Math.min(packets, due(System.nanoTime() - start, perSecond));
             if (sent >= due) {
                 LockSupport.parkNanos(STEP_NANOS);
-            }
-            while (sent < due) {
+            } else {
                 sent += sendBatch((int) Math.min(BATCH, due - sent));
             }
         }

@@ -33,13 +33,13 @@ public final class VethPair implements AutoCloseable {
      */
     public static VethPair create(String left, String right, int mtu, boolean offloads) {
         OwnNetwork.require();
-        Shell.run("ip", "link", "add", left, "type", "veth", "peer", "name", right);
+        Shell.run("ip", "link", "add", "name", left, "type", "veth", "peer", "name", right);
         VethPair pair = new VethPair(left, right);
         try {
             prepare(left, mtu, offloads);
             prepare(right, mtu, offloads);
-            Shell.run("ip", "link", "set", left, "up");
-            Shell.run("ip", "link", "set", right, "up");
+            Shell.run("ip", "link", "set", "dev", left, "up");
+            Shell.run("ip", "link", "set", "dev", right, "up");
             return pair;
         } catch (RuntimeException e) {
             pair.close();
@@ -49,7 +49,7 @@ public final class VethPair implements AutoCloseable {
 
     private static void prepare(String device, int mtu, boolean offloads) {
         silenceIpv6(device);
-        Shell.run("ip", "link", "set", device, "mtu", Integer.toString(mtu), "arp", "off");
+        Shell.run("ip", "link", "set", "dev", device, "mtu", Integer.toString(mtu), "arp", "off");
         if (!offloads) {
             // Without ethtool they stay on: that changes TCP segments only, which a generator does not send.
             boolean ignored = Shell.attempt("ethtool", "-K", device, "tso", "off", "gso", "off", "gro", "off");
@@ -61,7 +61,7 @@ public final class VethPair implements AutoCloseable {
         try {
             Files.writeString(disabled, "1");
         } catch (IOException e) { // no IPv6, or /proc/sys is read-only: then no address means no messages
-            boolean ignored = Shell.attempt("ip", "link", "set", device, "addrgenmode", "none");
+            boolean ignored = Shell.attempt("ip", "link", "set", "dev", device, "addrgenmode", "none");
         }
     }
 
@@ -76,6 +76,6 @@ public final class VethPair implements AutoCloseable {
     /** Removes both devices; does nothing if they are gone already. */
     @Override
     public void close() {
-        boolean ignored = Shell.attempt("ip", "link", "del", left);
+        boolean ignored = Shell.attempt("ip", "link", "del", "dev", left);
     }
 }

@@ -1,0 +1,143 @@
+package io.millrace.afpacket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code received = dropped + taken + unread}, to the packet, whatever happens. */
+@EnabledIfEnvironmentVariable(named = "MILLRACE_NETWORK", matches = "own")
+class RingAccountsTest {
+    private static final RingConfig TINY = RingConfig.DEFAULT.withBufferBytes(1);
+    private static final RingReader TAKE = (memory, offset, caplen, len, nanos) -> true;
+
+    private TestLink link;
+
+    @BeforeEach
+    void createLink() throws Exception {
+        link = TestLink.create(1500);
+    }
+
+    @AfterEach
+    void removeLink() {
+        link.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldBalanceWhenStoppedInTheMiddle(boolean immediate) throws Exception {
+        try (PacketRing ring = PacketRing.open(TestLink.RIGHT, TINY.withImmediate(immediate))) {
+            Thread sender = new Thread(() -> TestLink.sendMany(TestLink.LEFT, 200_000));
+            sender.start();
+            long taken = 0;
+            while (taken < 30_000) {
+                int now = ring.take(TAKE, 777);
+                taken += now;
+                if (now == 0) {
+                    boolean ignored = ring.await(100);
+                }
+            }
+            ring.settle();
+            RingCounts settled = ring.counts();
+            sender.join();
+            assertThat(settled.received()).isEqualTo(settled.dropped() + taken + settled.unread());
+            assertThat(ring.counts()).isEqualTo(settled);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldCountEveryFrameThatDoesNotFitAsDropped(boolean immediate) throws Exception {
+        try (PacketRing ring = PacketRing.open(TestLink.RIGHT, TINY.withImmediate(immediate))) {
+            TestLink.sendMany(TestLink.LEFT, 100_000);
+            ring.settle();
+            RingCounts counts = ring.counts();
+            assertThat(counts.received()).isEqualTo(100_000);
+            assertThat(counts.dropped()).isPositive();
+            assertThat(counts.unread()).isPositive();
+            assertThat(counts.received()).isEqualTo(counts.dropped() + counts.unread());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldKeepARefusedFrameAndAllBehindIt(boolean immediate) throws Exception {
+        try (PacketRing ring =
+                PacketRing.open(TestLink.RIGHT, TINY.withBufferBytes(4 << 20).withImmediate(immediate))) {
+            TestLink.sendMany(TestLink.LEFT, 1000);
+            Thread.sleep(20);
+            int[] offered = {0};
+            RingReader refusing = (memory, offset, caplen, len, nanos) -> offered[0]++ < 123;
+            assertThat(ring.take(refusing, 500)).isEqualTo(123);
+            assertThat(ring.take((memory, offset, caplen, len, nanos) -> false, 500))
+                    .isZero();
+            ring.settle();
+            assertThat(ring.counts().received()).isEqualTo(1000);
+            assertThat(ring.counts().unread()).isEqualTo(877);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldDeliverEveryFrameInOrderOverManyTurnsOfTheRing(boolean immediate) throws Exception {
+        int count = 100_000;
+        try (PacketRing ring = PacketRing.open(TestLink.RIGHT, RingConfig.DEFAULT.withImmediate(immediate))) {
+            Thread sender = new Thread(() -> TestLink.sendMany(TestLink.LEFT, count));
+            sender.start();
+            int[] next = {0};
+            RingReader checking = (memory, offset, caplen, len, nanos) -> {
+                byte[] expected = TestFrames.udp(next[0]++, 64);
+                return memory.asSlice(offset, caplen).mismatch(java.lang.foreign.MemorySegment.ofArray(expected)) == -1;
+            };
+            long deadline = System.nanoTime() + 20_000_000_000L;
+            while (next[0] < count && System.nanoTime() < deadline) {
+                if (ring.take(checking, 1000) == 0) {
+                    boolean ignored = ring.await(100);
+                }
+            }
+            sender.join();
+            assertThat(next[0]).isEqualTo(count);
+            assertThat(ring.counts().dropped()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldAllocateNothingPerFrame(boolean immediate) throws Exception {
+        try (PacketRing ring = PacketRing.open(TestLink.RIGHT, RingConfig.DEFAULT.withImmediate(immediate))) {
+            long taken = takeWhileSending(ring, 100_000);
+            long before = AllocatedBytes.ofThisThread();
+            Thread sender = new Thread(() -> TestLink.sendMany(TestLink.LEFT, 200_000));
+            sender.start();
+            taken += takeAll(ring, 200_000);
+            long allocated = AllocatedBytes.ofThisThread() - before;
+            sender.join();
+            assertThat(taken).isEqualTo(300_000);
+            assertThat(allocated).isLessThan(200_000); // less than a byte a frame
+        }
+    }
+
+    private static long takeWhileSending(PacketRing ring, int count) throws InterruptedException {
+        Thread sender = new Thread(() -> TestLink.sendMany(TestLink.LEFT, count));
+        sender.start();
+        long taken = takeAll(ring, count);
+        sender.join();
+        return taken;
+    }
+
+    private static long takeAll(PacketRing ring, long count) {
+        long taken = 0;
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (taken < count && System.nanoTime() < deadline) {
+            int now = ring.take(TAKE, 4096);
+            taken += now;
+            if (now == 0) {
+                boolean ignored = ring.await(100);
+            }
+        }
+        return taken;
+    }
+}

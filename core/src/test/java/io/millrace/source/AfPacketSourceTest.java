@@ -1,0 +1,142 @@
+package io.millrace.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.afpacket.AfPacketException;
+import io.millrace.afpacket.AllocatedBytes;
+import io.millrace.afpacket.RingConfig;
+import io.millrace.afpacket.TestLink;
+import io.millrace.protocol.Linktype;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EnabledIfEnvironmentVariable(named = "MILLRACE_NETWORK", matches = "own")
+class AfPacketSourceTest {
+    private static final RingConfig CONFIG = RingConfig.DEFAULT.withBufferBytes(8 << 20);
+    private static final FrameSink TAKE = (memory, offset, caplen, len, nanos) -> true;
+
+    private TestLink link;
+
+    @BeforeEach
+    void createLink() throws Exception {
+        link = TestLink.create(1500);
+    }
+
+    @AfterEach
+    void removeLink() {
+        link.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldBalanceWithTakenAndUnreadFrames(boolean immediate) {
+        try (Source source = AfPacketSource.open(TestLink.RIGHT, CONFIG.withImmediate(immediate))) {
+            assertThat(source.name()).isEqualTo("mb");
+            assertThat(source.linktype()).isEqualTo(Linktype.EN10MB);
+            TestLink.sendMany(TestLink.LEFT, 3000);
+            int taken = 0;
+            while (taken < 1000) {
+                taken += source.take(TAKE, 1000 - taken, -1);
+            }
+            source.settle();
+            assertThat(source.counts()).isEqualTo(new KernelCounts(3000, 0, 0, 2000, 0));
+        }
+    }
+
+    @Test
+    void shouldNotWaitWhenToldNotTo() {
+        try (Source source = AfPacketSource.open(TestLink.RIGHT, CONFIG)) {
+            assertThat(source.take(TAKE, 1, 0)).isZero();
+            assertThat(source.take(TAKE, 1, 20)).isZero();
+        }
+    }
+
+    @Test
+    void shouldEndAWaitingTakeOrTheNextOneWhenWoken() throws Exception {
+        try (Source source = AfPacketSource.open(TestLink.RIGHT, CONFIG)) {
+            source.wake();
+            assertThat(source.take(TAKE, 1, -1)).isZero();
+            Thread owner = Thread.currentThread();
+            CompletableFuture<Void> waker = CompletableFuture.runAsync(() -> {
+                while (owner.getState() != Thread.State.RUNNABLE) {
+                    Thread.onSpinWait();
+                }
+                sleep(50);
+                source.wake();
+            });
+            assertThat(source.take(TAKE, 1, -1)).isZero();
+            waker.get();
+        }
+    }
+
+    @Test
+    void shouldIgnoreAWakeOnceClosed() {
+        Source source = AfPacketSource.open(TestLink.RIGHT, CONFIG);
+        source.settle();
+        source.close();
+        source.close();
+        source.wake();
+        assertThat(source.counts().received()).isZero();
+    }
+
+    @Test
+    void shouldShareTheFramesOfADeviceAmongSeveralSources() {
+        List<AfPacketSource> sources = AfPacketSource.openGroup(TestLink.RIGHT, CONFIG, 3);
+        try {
+            TestLink.sendMany(TestLink.LEFT, 9000);
+            KernelCounts sum = new KernelCounts(0, 0, 0, 0, 0);
+            int taken = 0;
+            for (AfPacketSource source : sources) {
+                taken += source.take(TAKE, 100, 100);
+                source.settle();
+                sum = sum.plus(source.counts());
+            }
+            assertThat(taken).isEqualTo(300);
+            assertThat(sum).isEqualTo(new KernelCounts(9000, 0, 0, 8700, 0));
+        } finally {
+            sources.forEach(AfPacketSource::close);
+        }
+    }
+
+    @Test
+    void shouldSayThatTheDeviceIsGone() {
+        try (Source source = AfPacketSource.open(TestLink.RIGHT, CONFIG)) {
+            link.close();
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 50; i++) {
+                            int ignored = source.take(TAKE, 1, -1);
+                        }
+                    })
+                    .isInstanceOf(AfPacketException.class)
+                    .hasMessageContaining("the device mb is gone");
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingPerTake() throws Exception {
+        try (Source source = AfPacketSource.open(TestLink.RIGHT, CONFIG.withImmediate(true))) {
+            int ignored = source.take(TAKE, 1, 0) + source.take(TAKE, 1, 1);
+            long before = AllocatedBytes.ofThisThread();
+            for (int i = 0; i < 10_000; i++) {
+                ignored += source.take(TAKE, 1, 0);
+            }
+            assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(10_000);
+            assertThat(ignored).isZero();
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
