@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.protocol.Headers;
 import io.millrace.store.Stores;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Handling;
@@ -72,7 +73,7 @@ final class AsyncHandling implements Handling {
         @Override
         public Outcome handle(int packet, int lane) throws Throwable {
             permits.acquire();
-            Packet borrowed = new Packet(linktype);
+            Packet borrowed = new Packet(linktype, new Headers());
             borrowed.lend(stores.region().address(packet));
             boolean goesOn = false;
             try {

@@ -31,6 +31,7 @@ public final class Packet {
     private static final long DEAD = -1;
 
     private final int linktype;
+    private final Headers headers;
 
     private MemorySegment memory = Slot.MEMORY;
     /** Where the bytes begin in the memory, or {@link #DEAD}. */
@@ -39,13 +40,12 @@ public final class Packet {
     private int caplen;
     private int len;
     private long timestampNanos;
-    /** Made when first asked for, and used again with this object. */
-    private @Nullable Headers headers;
-
     private boolean walked;
 
-    Packet(int linktype) {
+    /** Makes a packet object; the view of its headers may be shared with others that are never lent at the same time. */
+    Packet(int linktype, Headers headers) {
         this.linktype = linktype;
+        this.headers = headers;
     }
 
     /** Lends the packet in the slot at an address. */
@@ -163,21 +163,16 @@ public final class Packet {
     /** The packet's headers, walked when first asked for. The view dies with the packet. */
     public Headers headers() {
         requireLife();
-        Headers known = headers;
-        if (known == null) {
-            known = new Headers();
-            headers = known;
-        }
         if (!walked) {
-            known.wrap(memory, start, caplen, linktype);
+            headers.wrap(memory, start, caplen, linktype);
             walked = true;
         }
-        return known;
+        return headers;
     }
 
     /** A packet of its own with its own bytes, for any thread and any time. */
     public Packet copy() {
-        Packet copy = new Packet(linktype);
+        Packet copy = new Packet(linktype, new Headers());
         copy.memory = MemorySegment.ofArray(bytes());
         copy.start = 0;
         copy.caplen = caplen;

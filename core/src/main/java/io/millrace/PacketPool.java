@@ -1,16 +1,19 @@
 package io.millrace;
 
+import io.millrace.protocol.Headers;
+
 /**
  * The packet objects of one worker: a few, lent in turn, so that handling a packet allocates nothing and a packet that was
  * kept by mistake stays dead for a while before its object is lent again. Owned by the worker.
  */
 final class PacketPool {
     /** After how many others an object is lent again. */
-    static final int REUSED_AFTER = 63;
+    static final int REUSED_AFTER = 15;
 
     private final Packet[] packets = new Packet[REUSED_AFTER + 1];
-    private int next;
+    private final Headers headers = new Headers();
     private final int linktype;
+    private int next;
 
     PacketPool(int linktype) {
         this.linktype = linktype;
@@ -20,7 +23,7 @@ final class PacketPool {
         int index = next++ & REUSED_AFTER;
         Packet packet = packets[index];
         if (packet == null) {
-            packet = new Packet(linktype);
+            packet = new Packet(linktype, headers);
             packets[index] = packet;
         }
         packet.lend(slotAddress);

@@ -11,7 +11,7 @@ public sealed interface Workers {
     /**
      * Platform threads, for handlers that compute.
      *
-     * @param count how many, 1 to {@link #MAX}
+     * @param count how many, 1 to {@link #MAX}; each is started when it is first needed
      */
     record Fixed(int count) implements Workers {
         public Fixed {

@@ -86,7 +86,7 @@ final class CaptureCommand implements Callable<Integer> {
         }
         try (Output output = Output.toStandardOutput();
                 LedgerFile ledger = LedgerFile.open(ledgerFile, output)) {
-            Object handler = handler(output);
+            Object handler = handler();
             try {
                 run(handler, output, ledger, err);
             } finally {
@@ -96,9 +96,9 @@ final class CaptureCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Object handler(Output output) throws IOException {
+    private Object handler() throws IOException {
         try {
-            return Handlers.named(handlerName, classPath, output);
+            return Handlers.named(handlerName, classPath);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--handler: " + Complaint.oneLine(e), e);
         }
@@ -119,6 +119,9 @@ final class CaptureCommand implements Callable<Integer> {
                 LiveLine _ = LiveLine.of(new Pulse(capture::ledger), quiet)) {
             capture.join();
         } finally {
+            if (handler instanceof Count count) {
+                output.line(count.text());
+            }
             report(capture, ledgerFile, err);
         }
     }

@@ -5,15 +5,12 @@ import io.millrace.PacketHandler;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts packets and their bytes on the wire, and says the totals at the end. */
-final class Count implements PacketHandler, AutoCloseable {
+/** Counts packets and their bytes on the wire. */
+final class Count implements PacketHandler {
     private final LongAdder packets = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    private final Output output;
 
-    Count(Output output) {
-        this.output = output;
-    }
+    Count() {}
 
     @Override
     public void handle(Packet packet) {
@@ -21,8 +18,8 @@ final class Count implements PacketHandler, AutoCloseable {
         bytes.add(packet.len());
     }
 
-    @Override
-    public void close() {
-        output.line(String.format(Locale.ROOT, "%d packets, %d bytes", packets.sum(), bytes.sum()));
+    /** The totals, as in {@code 12 packets, 768 bytes}. */
+    String text() {
+        return String.format(Locale.ROOT, "%d packets, %d bytes", packets.sum(), bytes.sum());
     }
 }

@@ -2,9 +2,13 @@ package io.millrace.cli;
 
 import io.millrace.CaptureException;
 import io.millrace.afpacket.NetworkDevice;
+import io.millrace.protocol.AddressText;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,9 +76,16 @@ final class Devices {
 
     private static List<String> addresses(NetworkInterface found) {
         return found.getInterfaceAddresses().stream()
-                .map(address -> address.getAddress().getHostAddress().replaceFirst("%.*", "") + "/"
-                        + address.getNetworkPrefixLength())
+                .map(address -> text(address.getAddress()) + "/" + address.getNetworkPrefixLength())
                 .toList();
+    }
+
+    private static String text(InetAddress address) {
+        if (address instanceof Inet6Address) {
+            ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+            return AddressText.ipv6(bytes.getLong(), bytes.getLong());
+        }
+        return address.getHostAddress();
     }
 
     private static List<Entry> elsewhere() {

@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
-/** Tells of the first packet whose handler failed; the others are in the ledger. */
+/**
+ * Tells of the first packet whose handler failed; the others are in the ledger. An interrupt is no news: it means that the
+ * drain time was over.
+ */
 final class FirstFailure implements BiConsumer<Packet, Throwable> {
     private final AtomicBoolean told = new AtomicBoolean();
     private final PrintWriter err;
@@ -18,7 +21,7 @@ final class FirstFailure implements BiConsumer<Packet, Throwable> {
 
     @Override
     public void accept(Packet packet, Throwable failure) {
-        if (told.get() || told.getAndSet(true)) {
+        if (failure instanceof InterruptedException || told.get() || told.getAndSet(true)) {
             return;
         }
         err.println("millrace: the handler failed: " + failure.toString().replaceAll("\\s*\\R\\s*", "; ")

@@ -25,12 +25,11 @@ final class Handlers {
      * The handler of a command line's word.
      *
      * @param classPath where classes are looked for besides the application's own class path
-     * @param output where the handler's results go
      * @return one of {@link #KINDS}
      * @throws IllegalArgumentException if the word names no handler
      * @throws IOException if a file cannot be read
      */
-    static Object named(String word, List<Path> classPath, Output output) throws IOException {
+    static Object named(String word, List<Path> classPath) throws IOException {
         if (word.endsWith(".java")) {
             return ofClass(JavaFile.compile(Path.of(word), classPath, loader(classPath)));
         }
@@ -39,7 +38,7 @@ final class Handlers {
         String argument = colon < 0 ? "" : word.substring(colon + 1);
         return switch (kind) {
             case "print" -> only(word, argument, new PacketLine());
-            case "count" -> only(word, argument, new Count(output));
+            case "count" -> only(word, argument, new Count());
             case "discard" -> only(word, argument, (PacketHandler) packet -> {});
             case "sleep" -> Pace.sleep(Quantities.duration(argument));
             case "spin" -> Pace.spin(Quantities.duration(argument));

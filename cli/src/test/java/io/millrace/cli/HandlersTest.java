@@ -9,7 +9,6 @@ import io.millrace.Packet;
 import io.millrace.PacketFunction;
 import io.millrace.PacketHandler;
 import io.millrace.cli.JavaFile.CompileException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HandlersTest {
     @TempDir
     private Path folder;
-
-    private final Output nowhere = new Output(new ByteArrayOutputStream());
 
     /** A handler that the command line can name. */
     static final class Named implements PacketHandler {
@@ -48,7 +45,7 @@ class HandlersTest {
     @Test
     void shouldKnowTheBuiltInHandlers() throws Exception {
         assertThat(named("print")).isInstanceOf(PacketFunction.class);
-        assertThat(named("count")).isInstanceOf(PacketHandler.class).isInstanceOf(AutoCloseable.class);
+        assertThat(named("count")).isInstanceOf(Count.class);
         assertThat(named("discard")).isInstanceOf(PacketHandler.class);
         assertThat(named("sleep:1ms")).isInstanceOf(PacketHandler.class);
         assertThat(named("spin:20us")).isInstanceOf(PacketHandler.class);
@@ -123,7 +120,7 @@ class HandlersTest {
                 }
                 """);
 
-        assertThat(Handlers.named(file.toString(), List.of(classes), nowhere)).isInstanceOf(PacketHandler.class);
+        assertThat(Handlers.named(file.toString(), List.of(classes))).isInstanceOf(PacketHandler.class);
     }
 
     @Test
@@ -151,7 +148,7 @@ class HandlersTest {
     }
 
     private Object named(String word) throws IOException {
-        return Handlers.named(word, List.of(), nowhere);
+        return Handlers.named(word, List.of());
     }
 
     private Path write(String name, String source) throws IOException {

@@ -11,6 +11,7 @@ import io.millrace.ledger.WorkTally;
 import io.millrace.store.Region;
 import io.millrace.store.Stores;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
@@ -45,7 +46,7 @@ public final class Crew implements Books.WorkTallies {
     private final Durations service;
     private final Pace pace;
     private final Idle idle;
-    private final Thread.Builder threads;
+    private final ThreadFactory threads;
     private final boolean virtual;
     private final int processors = Runtime.getRuntime().availableProcessors();
 
@@ -66,7 +67,7 @@ public final class Crew implements Books.WorkTallies {
             Durations age,
             Durations service) {}
 
-    /** Makes a crew of at most {@code max} workers; platform threads are all started at once, virtual ones when needed. */
+    /** Makes a crew of at most {@code max} workers, each started when it is first needed. */
     public Crew(Workplace place, Handling handling, boolean virtual, int max) {
         lanes = place.lanes();
         runQueue = place.runQueue();
@@ -81,11 +82,8 @@ public final class Crew implements Books.WorkTallies {
         idle = new Idle(max);
         workers = new AtomicReferenceArray<>(max);
         threads = virtual
-                ? Thread.ofVirtual().name("millrace-worker-", 0)
-                : Thread.ofPlatform().daemon().name("millrace-worker-", 0);
-        if (!virtual) {
-            while (hireOne()) {}
-        }
+                ? Thread.ofVirtual().name("millrace-worker-", 0).factory()
+                : Thread.ofPlatform().daemon().name("millrace-worker-", 0).factory();
     }
 
     /** Says that lanes were made runnable. For any thread. */
@@ -117,17 +115,21 @@ public final class Crew implements Books.WorkTallies {
         }
     }
 
-    private boolean hireOne() {
+    private void hireOne() {
         int index = claimed.getAndIncrement();
         if (index >= workers.length() || dismissed) {
             claimed.getAndDecrement();
-            return false;
+            return;
         }
         Worker worker = new Worker(this, index);
         workers.set(index, worker);
         countHired();
-        worker.start(threads.unstarted(worker));
-        return true;
+        start(worker);
+    }
+
+    /** Starts a worker on a thread of its own. */
+    void start(Worker worker) {
+        worker.start(threads.newThread(worker));
     }
 
     /** Workers may be put in the array out of order; {@code hired} counts those without a gap below them. */

@@ -25,6 +25,11 @@ final class Worker implements Runnable {
     /** Handfuls after which a virtual thread lets others on its carrier: nobody else would take it away. */
     private static final int HANDFULS_PER_YIELD = 16;
 
+    /** When a virtual worker moves to a new thread: after so many handfuls, then 16 times as many, up to the last. */
+    private static final int FIRST_MOVE = 32;
+
+    private static final int LAST_MOVE = FIRST_MOVE << 8;
+
     final int index;
     final WorkTally tally = new WorkTally();
     /** Shared: the watch may take lanes out. */
@@ -40,13 +45,14 @@ final class Worker implements Runnable {
     private int packets;
     private int packetsAtSleep;
     private int handfuls;
+    private int nextMove = FIRST_MOVE;
 
     /** When this worker last entered an outcome and took the time, by {@link System#nanoTime}; 0 before that. */
     volatile long lastEntryNanos;
 
     private volatile boolean permit;
     private volatile boolean left;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     Worker(Crew crew, int index) {
         this.crew = crew;
@@ -59,7 +65,7 @@ final class Worker implements Runnable {
         region.retain(); // until the thread has ended: a handler that hangs may still be reading
     }
 
-    /** Starts the worker on a thread; called once, before anybody else knows of it. */
+    /** Starts the worker on a thread, its first or another after it moved. */
     void start(Thread onThread) {
         thread = onThread;
         onThread.start();
@@ -67,16 +73,36 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
+        boolean moving = false;
         try {
             boolean here = true;
-            while (here && fillHand()) {
+            while (here && !moving && fillHand()) {
                 here = workThroughHand();
+                moving = here && isTimeToMove();
             }
             freed.flush();
         } finally {
-            left = true;
-            region.release();
+            if (!moving) {
+                left = true;
+                region.release();
+            }
         }
+        if (moving) {
+            crew.start(this);
+        }
+    }
+
+    /**
+     * A thread that was begun when this class was not compiled yet carries its interpreted frames for life, and a virtual
+     * thread with such frames is several times as expensive to park and to resume. Therefore a young worker now and then
+     * goes on with a new thread, whose frames are of the best code there is by then.
+     */
+    private boolean isTimeToMove() {
+        if (handfuls < nextMove || nextMove > LAST_MOVE || !crew.isVirtual()) {
+            return false;
+        }
+        nextMove <<= 4;
+        return true;
     }
 
     private boolean workThroughHand() {
@@ -155,8 +181,7 @@ final class Worker implements Runnable {
     /** Waits for lanes; false when the crew is dismissed. */
     @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not preempted: to yield is the only way to be fair
     private boolean fillHand() {
-        if (crew.isVirtual() && ++handfuls == HANDFULS_PER_YIELD) {
-            handfuls = 0;
+        if (crew.isVirtual() && (++handfuls & (HANDFULS_PER_YIELD - 1)) == 0) {
             Thread.yield();
         }
         while (!crew.isDismissed()) {
