@@ -72,7 +72,8 @@ final class Devices {
 
     static String first(List<Entry> entries) {
         return entries.stream()
-                .filter(entry -> entry.up() && (entry.kind().equals("Ethernet") || entry.kind().equals("other")))
+                .filter(entry -> entry.up()
+                        && (entry.kind().equals("Ethernet") || entry.kind().equals("other")))
                 .findFirst()
                 .or(() -> entries.stream().filter(Entry::up).findFirst())
                 .map(Entry::name)
