@@ -39,11 +39,11 @@ public final class Capture implements AutoCloseable {
         if (!settings.rehearsal().isZero()) {
             Rehearsal.run(settings.forRehearsal(), settings.rehearsal());
         }
-        return run(settings, Sources.open(settings), planner);
+        return start(settings, Sources.open(settings), planner);
     }
 
-    /** Runs a capture from sources that are open; they are closed if it cannot start. */
-    static Capture run(CaptureSettings settings, List<Source> sources, Engine.Planner planner) {
+    /** Starts a capture from sources that are open, and its own from now on. */
+    static Capture start(CaptureSettings settings, List<Source> sources, Engine.Planner planner) {
         try {
             Capture capture = new Capture(new Engine(settings, sources, planner), settings.drain());
             capture.engine.captureThreads.forEach(CaptureThread::start);
@@ -57,7 +57,7 @@ public final class Capture implements AutoCloseable {
     /** The accounts now: a consistent snapshot. After {@link #close()} the final accounts. For any thread. */
     public Ledger ledger() {
         Ledger known = finalLedger;
-        return known == null ? read() : known;
+        return known == null ? read(false) : known;
     }
 
     /**
@@ -153,10 +153,10 @@ public final class Capture implements AutoCloseable {
         while (!engine.books.read().isAtRest() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(this, POLL_NANOS);
         }
-        return read();
+        return read(true);
     }
 
-    private Ledger read() {
+    private Ledger read(boolean last) {
         Balance balance = engine.books.read();
         KernelCounts kernel = engine.captureThreads.stream()
                 .map(CaptureThread::counts)
@@ -166,7 +166,11 @@ public final class Capture implements AutoCloseable {
                 engine.sourceName,
                 Linktype.name(engine.linktype),
                 engine.books.spanNanos() / 1e9,
-                new Ledger.Kernel(kernel.received(), kernel.dropped(), kernel.interfaceDropped(), kernel.unread()),
+                new Ledger.Kernel(
+                        kernel.received(),
+                        kernel.dropped(),
+                        kernel.interfaceDropped(),
+                        last ? kernel.unread() : Ledger.ABSENT),
                 balance.taken(),
                 balance.handled(),
                 balance.failed(),

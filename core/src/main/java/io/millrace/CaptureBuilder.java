@@ -66,7 +66,8 @@ public final class CaptureBuilder {
         return this;
     }
 
-    /** The kernel's buffer in bytes, for each capture thread; 32 MiB by default: half a second of a million packets/s. */
+    /** The kernel's buffer in bytes, for each capture thread; 32 MiB by default: a quarter of a second of a
+     * million small packets/s. */
     public CaptureBuilder kernelBuffer(long bytes) {
         kernelBufferBytes = require("kernelBuffer", bytes, 1, MAX_QUEUE_BYTES);
         return this;

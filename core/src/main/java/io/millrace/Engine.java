@@ -17,6 +17,7 @@ import io.millrace.worker.Crew;
 import io.millrace.worker.Handling;
 import io.millrace.worker.Sequencer;
 import io.millrace.worker.Watch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +76,7 @@ final class Engine {
         Plan plan = planner.plan(linktype, new FailureListener(settings.onFailure()), late);
         Workers workers = settings.workers();
         crew = new Crew(
-                new Crew.Workplace(lanes, runQueue, stores, late, clock, age, service),
+                new Crew.Workplace(lanes, runQueue, stores, late, clock, age, service, patience(settings)),
                 plan.handling(),
                 workers instanceof Workers.Virtual,
                 workers.count());
@@ -95,5 +96,10 @@ final class Engine {
             captureThreads.add(new CaptureThread(sources.get(i), intake, settings.duration(), taking, i));
         }
         books = new Books(tallies, crew, late);
+    }
+
+    /** Where packets come in blocks, a few milliseconds old, one more is not noticed; where they come at once, it is. */
+    private static Duration patience(CaptureSettings settings) {
+        return settings.immediate() ? Duration.ofNanos(50_000) : Duration.ofMillis(1);
     }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * taken           = handled + failed + shed + abandoned + queued + inFlight + spooled
  * </pre>
  *
- * <p>Every term is counted where it happens; none is computed from the others.
+ * <p>Every step of a packet is counted where it happens: taken, queued, begun, ended in one way or another. What is queued
+ * and in flight is what has gone in less what has come out, so that a packet that is lost on the way stays in these two
+ * for ever; in the final ledger both must be 0.
  *
  * @param source the device or file
  * @param linktype the name of its link type, {@code EN10MB} for Ethernet
@@ -89,18 +91,21 @@ public record Ledger(
      */
     public record WorkerCount(int now, int peak) {}
 
-    /** Whether every packet is in exactly one account. */
+    /**
+     * Whether every packet is in exactly one account. Of the final ledger, whose {@code unread} is known, that also means
+     * that the kernel's identity holds and that nothing is queued or in flight any more.
+     */
     public boolean balanced() {
         boolean ours = taken == handled + failed + shed.total() + abandoned + queued + inFlight + spooled;
-        return ours && kernelBalanced();
+        return ours && queued >= 0 && inFlight >= 0 && kernelBalanced();
     }
 
-    /** The kernel's identity can be checked only when the capture is at rest: before, packets lie unread. */
+    /** Before the end packets lie unread that nobody has counted: then only our own accounts can be checked. */
     private boolean kernelBalanced() {
         if (kernel == null || kernel.received == ABSENT || kernel.unread == ABSENT) {
             return true;
         }
-        return kernel.received == kernel.dropped + taken + kernel.unread;
+        return kernel.received == kernel.dropped + taken + kernel.unread && queued == 0 && inFlight == 0;
     }
 
     /** This ledger as one JSON object on one line. */

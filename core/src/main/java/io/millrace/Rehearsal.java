@@ -53,7 +53,7 @@ final class Rehearsal implements Source {
                 ? (linktype, failures, late) ->
                         Engine.Plan.ordered(Rehearsal::look, length -> {}, failures, linktype, late)
                 : (linktype, failures, late) -> Engine.Plan.of(new SyncHandling(Rehearsal::look, failures, linktype));
-        try (Capture capture = Capture.run(settings, List.of(source), planner)) {
+        try (Capture capture = Capture.start(settings, List.of(source), planner)) {
             capture.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

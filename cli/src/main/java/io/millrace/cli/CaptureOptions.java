@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
  * given leaves the library's default alone.
  */
 final class CaptureOptions {
+    /** How long the engine is warmed up, unless told otherwise. */
+    static final Duration REHEARSAL = Duration.ofMillis(300);
+
     private static final long MAX_SNAPLEN = 262_144;
 
     @Spec(Spec.Target.MIXEE)
@@ -106,7 +109,7 @@ final class CaptureOptions {
             paramLabel = "D",
             defaultValue = "300ms",
             description = "How long made-up packets warm the engine up before the device is opened. Default: 300ms.")
-    private Duration rehearsal = Duration.ofMillis(300);
+    private Duration rehearsal = REHEARSAL;
 
     @Parameters(
             arity = "0..*",

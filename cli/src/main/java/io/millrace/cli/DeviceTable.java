@@ -23,7 +23,7 @@ final class DeviceTable {
                             entry.name(),
                             entry.kind(),
                             state(entry),
-                            entry.mtu(),
+                            entry.mtu() == Devices.NO_MTU ? "" : entry.mtu(),
                             entry.source(),
                             String.join(" ", entry.addresses())));
         }

@@ -2,6 +2,8 @@ package io.millrace.cli;
 
 import io.millrace.CaptureException;
 import io.millrace.afpacket.NetworkDevice;
+import io.millrace.pcap.Pcap;
+import io.millrace.pcap.PcapException;
 import io.millrace.protocol.AddressText;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
@@ -11,15 +13,22 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The devices of this network: what the kernel lists on Linux, what Java knows elsewhere. */
 final class Devices {
+    /** The MTU of what has none. */
+    static final int NO_MTU = 0;
+
     private Devices() {}
 
     /**
      * A device to capture from.
      *
-     * @param kind what it is: {@code Ethernet}, {@code loopback}, {@code other}
+     * @param kind what it is: {@code Ethernet}, {@code loopback}, {@code other}, or {@code virtual} for what is no network
+     *     device
+     * @param mtu its largest payload in bytes, or {@link #NO_MTU}
      * @param addresses as texts, possibly none
      * @param source which source {@code auto} takes
      */
@@ -31,7 +40,25 @@ final class Devices {
         for (NetworkDevice device : NetworkDevice.all()) {
             entries.add(linux(device));
         }
-        return entries.isEmpty() ? elsewhere() : entries;
+        if (entries.isEmpty()) {
+            return elsewhere();
+        }
+        entries.addAll(others(entries));
+        return entries;
+    }
+
+    /** What libpcap can read besides network devices: {@code any}, Bluetooth, USB, netfilter logs; none without libpcap. */
+    private static List<Entry> others(List<Entry> known) {
+        Set<String> names = known.stream().map(Entry::name).collect(Collectors.toSet());
+        try {
+            return Pcap.devices().stream()
+                    .filter(device -> !names.contains(device.name()))
+                    .map(device -> new Entry(
+                            device.name(), "virtual", device.up(), device.running(), NO_MTU, List.of(), "libpcap"))
+                    .toList();
+        } catch (PcapException e) {
+            return List.of();
+        }
     }
 
     /**
@@ -45,7 +72,8 @@ final class Devices {
 
     static String first(List<Entry> entries) {
         return entries.stream()
-                .filter(entry -> entry.up() && !entry.kind().equals("loopback"))
+                .filter(entry -> entry.up()
+                        && (entry.kind().equals("Ethernet") || entry.kind().equals("other")))
                 .findFirst()
                 .or(() -> entries.stream().filter(Entry::up).findFirst())
                 .map(Entry::name)

@@ -88,7 +88,7 @@ public final class LibPcapLookup {
         return switch (Platform.CURRENT) {
             case LINUX ->
                 "install it (Debian, Ubuntu: apt-get install libpcap0.8; Fedora: dnf install libpcap), set -D"
-                        + PROPERTY + "=PATH, or use --source afpacket, which needs no library";
+                        + PROPERTY + "=PATH, or use --source afpacket without a filter, which needs no library";
             case BSD, MACOS -> "it is part of the system: set -D" + PROPERTY + "=PATH";
             case WINDOWS -> "install Npcap (https://npcap.com) or set -D" + PROPERTY + "=PATH";
         };

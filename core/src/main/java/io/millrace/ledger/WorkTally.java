@@ -7,10 +7,10 @@ import java.lang.invoke.VarHandle;
  * What one worker did, and the word by which it can be written off.
  *
  * <p><b>Protocol.</b> {@code steps} counts a worker's steps: even while it is outside a handler, odd inside. To begin, to end,
- * or to end one packet and begin the next is one atomic addition of 1, 1 or 2. The closing thread, when the drain time is
- * over, sets the sign bit with one atomic operation. From that instant the number under the sign is final: the additions
- * and the sign are totally ordered, so either the worker's step came first and counts, or the sign came first and the
- * worker learns from the result of its own addition that it was written off. A worker that was written off touches nothing
+ * or to end one packet and begin the next is one compare-and-exchange that adds 1, 1 or 2. The closing thread, when the
+ * drain time is over, sets the sign bit with one atomic operation. From that instant the number under the sign is final:
+ * nobody but the worker changes the number, so its exchange fails exactly if the sign came first, and a step that failed
+ * is not counted. That is also why it is no addition, which would count it. A worker that was written off touches nothing
  * of the capture any more. So a packet whose handler returns just when its time is over is handled or abandoned, never
  * both and never neither, and a worker that hangs in a handler for ever costs exactly one abandoned packet.
  *
@@ -48,7 +48,8 @@ public final class WorkTally {
 
     /** Begins a packet, or ends one ({@code steps} = 1), or ends one and begins the next (2); false if written off. */
     public boolean step(int by) {
-        return (long) STEPS.getAndAdd(this, (long) by) >= 0;
+        long before = (long) STEPS.getOpaque(this);
+        return before >= 0 && STEPS.compareAndSet(this, before, before + by);
     }
 
     /** Enters that a handler returned. */

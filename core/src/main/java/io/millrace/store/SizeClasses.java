@@ -1,8 +1,8 @@
 package io.millrace.store;
 
 /**
- * The sizes of slots: every multiple of 64 bytes up to 512, then four steps to each doubling. At most a quarter of a slot
- * is unused, and a packet of 64 bytes takes 128.
+ * The sizes of slots: every multiple of 64 bytes up to 512, then four steps to each doubling. Beyond 256 bytes at most a
+ * quarter of a slot is unused; a packet of 64 bytes takes 128.
  *
  * <p>A slot of up to {@link #LARGEST} shares a page with others of its class; what is larger takes whole pages.
  */

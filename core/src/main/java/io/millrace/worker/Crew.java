@@ -19,11 +19,13 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * All workers of a capture.
  *
- * <p><b>Who is woken, and when.</b> To wake a sleeping thread costs a system call, so only who is needed is woken. Whoever
- * makes lanes runnable wakes at most one worker; a worker that took its handful and sees more waiting wakes the next. So a
- * crew gets to work like a crowd that passes a word on, and the capture thread pays for one. Where handlers are
- * {@linkplain Pace fast} more workers than processors only get in each other's way: then nobody is woken while the workers
- * that are awake can be expected to keep up.
+ * <p><b>Who is woken, and when.</b> To wake a sleeping thread costs a system call or a switch of threads, so only who is
+ * needed is woken. Whoever makes lanes runnable wakes at most one worker; a worker that took its share and sees that more
+ * are needed wakes the next. So a crew gets to work like a crowd that passes a word on, and the capture thread pays for one.
+ * More are needed when those awake would take longer than the crew's <em>patience</em> to come to what is waiting, by the
+ * {@linkplain Pace usual time} of a packet; up to the number of processors also when the queue is long. With a handler that
+ * waits a millisecond that spares half of the wake-ups, for at most the patience in age; with a handler that computes for a
+ * microsecond it wakes nobody who would only be in the way.
  *
  * <p><b>The end.</b> {@link #dismiss} is called when the queue is drained or its time is over. Who sleeps is woken and
  * leaves. Who is inside a handler is interrupted, has half a second to come out, and is then written off (see
@@ -48,6 +50,7 @@ public final class Crew implements Books.WorkTallies {
     private final Idle idle;
     private final ThreadFactory threads;
     private final boolean virtual;
+    private final long patienceNanos;
     private final int processors = Runtime.getRuntime().availableProcessors();
 
     private final AtomicReferenceArray<Worker> workers;
@@ -57,7 +60,11 @@ public final class Crew implements Books.WorkTallies {
 
     private volatile boolean dismissed;
 
-    /** What a crew works with. */
+    /**
+     * What a crew works with.
+     *
+     * @param patience how long a packet may wait for a worker that is awake before another is woken
+     */
     public record Workplace(
             Lanes lanes,
             RunQueue runQueue,
@@ -65,7 +72,8 @@ public final class Crew implements Books.WorkTallies {
             LateTally late,
             WallClock clock,
             Durations age,
-            Durations service) {}
+            Durations service,
+            Duration patience) {}
 
     /** Makes a crew of at most {@code max} workers, each started when it is first needed. */
     public Crew(Workplace place, Handling handling, boolean virtual, int max) {
@@ -76,6 +84,7 @@ public final class Crew implements Books.WorkTallies {
         clock = place.clock();
         age = place.age();
         service = place.service();
+        patienceNanos = place.patience().toNanos();
         this.handling = handling;
         this.virtual = virtual;
         pace = new Pace(virtual);
@@ -88,10 +97,15 @@ public final class Crew implements Books.WorkTallies {
 
     /** Says that lanes were made runnable. For any thread. */
     public void lanesAreWaiting() {
-        int awake = hired.get() - idle.count();
-        if (pace.isSlow() || awake == 0 || (awake < processors && runQueue.size() > awake * 4 * Handful.SIZE)) {
+        if (needsMore(hired.get() - idle.count(), runQueue.size())) {
             wakeOne();
         }
+    }
+
+    private boolean needsMore(int awake, int waiting) {
+        return awake == 0
+                || waiting * pace.nanos() > awake * patienceNanos
+                || (awake < processors && waiting > awake * 4 * Handful.SIZE);
     }
 
     /** Gives a lane back with more to do in it. For any thread that owns the lane. */

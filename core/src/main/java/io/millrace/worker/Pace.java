@@ -10,10 +10,14 @@ import java.lang.invoke.VarHandle;
  * only decides how many lanes a worker takes at a time and how readily others are woken, and the next sample mends it.
  */
 final class Pace {
-    /** Longer than this, and waking a worker costs less than letting a packet wait. */
+    /** What takes longer is not taken several at a time. */
     private static final long SLOW_NANOS = 5_000;
 
-    private static final long LONGEST_NANOS = 1_000_000;
+    /** Longer ones count as this much, so that the average forgets them soon. */
+    private static final long LONGEST_NANOS = 100_000_000;
+
+    /** What a handler is expected to take that waits for something. */
+    private static final long WAITING_NANOS = 1_000_000;
 
     private static final VarHandle AVERAGE;
 
@@ -29,7 +33,7 @@ final class Pace {
 
     /** Begins with a guess: handlers on virtual threads are expected to wait. */
     Pace(boolean slow) {
-        averageNanos = slow ? LONGEST_NANOS : 0;
+        averageNanos = slow ? WAITING_NANOS : 0;
     }
 
     void sample(long nanos) {
@@ -37,7 +41,13 @@ final class Pace {
         AVERAGE.setOpaque(this, average + ((Math.min(nanos, LONGEST_NANOS) - average) >> 4));
     }
 
+    /** What a packet usually takes. */
+    long nanos() {
+        return (long) AVERAGE.getOpaque(this);
+    }
+
+    /** Whether packets take so long that none should wait behind another without need. */
     boolean isSlow() {
-        return (long) AVERAGE.getOpaque(this) > SLOW_NANOS;
+        return nanos() > SLOW_NANOS;
     }
 }

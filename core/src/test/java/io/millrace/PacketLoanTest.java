@@ -1,0 +1,100 @@
+package io.millrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** A packet's bytes are borrowed; a copy owns its own. */
+final class PacketLoanTest {
+    private final Trial trial = new Trial();
+
+    @Test
+    void shouldRefuseEveryUseAfterTheHandlerReturned() throws Exception {
+        trial.frames = 50; // fewer than a worker has objects, so that none is lent again
+        ConcurrentLinkedQueue<Packet> kept = new ConcurrentLinkedQueue<>();
+        Trial.finish(trial.start(packet -> {
+            packet.headers();
+            kept.add(packet);
+            if (packet.byteAt(63) == 1) {
+                throw new Exception("never");
+            }
+        }));
+        assertThat(kept).hasSize(50);
+        for (Packet packet : kept) {
+            List<ThrowingCallable> uses = List.of(
+                    packet::timestamp,
+                    packet::timestampNanos,
+                    packet::age,
+                    packet::caplen,
+                    packet::len,
+                    () -> packet.byteAt(0),
+                    () -> packet.shortAt(0),
+                    () -> packet.intAt(0),
+                    () -> packet.longAt(0),
+                    packet::bytes,
+                    packet::payload,
+                    packet::headers,
+                    packet::source,
+                    packet::destination,
+                    packet::sourcePort,
+                    packet::destinationPort,
+                    packet::copy);
+            for (ThrowingCallable use : uses) {
+                assertThatThrownBy(use)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("copy()");
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseUseAfterTheHandlerThrew() throws Exception {
+        trial.frames = 10;
+        ConcurrentLinkedQueue<Packet> kept = new ConcurrentLinkedQueue<>();
+        Trial.finish(trial.start(packet -> {
+            kept.add(packet);
+            throw new Exception("simulated");
+        }));
+        assertThat(kept)
+                .hasSize(10)
+                .allSatisfy(packet -> assertThatThrownBy(packet::caplen).isInstanceOf(IllegalStateException.class));
+    }
+
+    @Test
+    void shouldKeepACopyForEver() throws Exception {
+        ConcurrentLinkedQueue<Packet> copies = new ConcurrentLinkedQueue<>();
+        Trial.finish(trial.start(packet -> copies.add(packet.copy())));
+        assertThat(copies).hasSize(10_000);
+        boolean[] seen = new boolean[10_000];
+        for (Packet copy : copies) {
+            int number = (int) MemorySource.number(copy);
+            assertThat(seen[number]).isFalse();
+            seen[number] = true;
+            assertThat(copy.caplen()).isEqualTo(64);
+            assertThat(copy.len()).isEqualTo(64);
+            assertThat(copy.timestampNanos()).isEqualTo((1_700_000_000L * 1_000_000_000) + number);
+            assertThat(copy.sourcePort()).isEqualTo(number % 100);
+            assertThat(copy.destinationPort()).isEqualTo(53);
+            assertThat(copy.payload()).hasSize(64 - 42);
+            assertThat(copy.copy().bytes()).isEqualTo(copy.bytes());
+        }
+    }
+
+    @Test
+    void shouldRefuseAnIndexOutsideThePacket() throws Exception {
+        trial.frames = 1;
+        Ledger ledger = Trial.finish(trial.start(packet -> {
+            assertThatThrownBy(() -> packet.byteAt(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> packet.byteAt(64)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> packet.shortAt(63)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> packet.intAt(61)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> packet.longAt(57)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThat(packet.longAt(56)).isZero();
+        }));
+        assertThat(ledger.handled()).isEqualTo(1);
+    }
+}

@@ -1,4 +1,0 @@
-/** Examples that compile. */
-module io.millrace.examples {
-    requires io.millrace;
-}
