@@ -23,8 +23,9 @@ final class Shell {
     static void run(String... command) {
         String line = String.join(" ", command);
         try {
-            Process process =
-                    new ProcessBuilder(onPath(command)).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(onPath(command))
+                    .redirectErrorStream(true)
+                    .start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();

@@ -29,7 +29,10 @@ class CloseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LIBPCAP, true, fixed:4", "LIBPCAP, false, virtual:100", "AFPACKET, true, virtual:100", "AFPACKET, false, fixed:4"
+        "LIBPCAP, true, fixed:4",
+        "LIBPCAP, false, virtual:100",
+        "AFPACKET, true, virtual:100",
+        "AFPACKET, false, fixed:4"
     })
     void shouldCloseByItsDeadlineOnABusyLink(SourceKind kind, boolean block, String workers) throws Exception {
         Capture capture = link.start(

@@ -42,7 +42,8 @@ class EngineLedgerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIBPCAP, 1", "AFPACKET, 1", "LIBPCAP, 10000", "AFPACKET, 10000", "LIBPCAP, 200000", "AFPACKET, 200000"})
+    @CsvSource({"LIBPCAP, 1", "AFPACKET, 1", "LIBPCAP, 10000", "AFPACKET, 10000", "LIBPCAP, 200000", "AFPACKET, 200000"
+    })
     void shouldBalanceFromOnePacketToTheCeiling(SourceKind kind, int packets) {
         Capture capture = link.start(link.capture(kind), packet -> {});
         link.send(packets, Generator.UNPACED);
@@ -107,8 +108,8 @@ class EngineLedgerTest {
     @CsvSource({"LIBPCAP, virtual:8", "AFPACKET, virtual:8", "LIBPCAP, fixed:8", "AFPACKET, fixed:8"})
     void shouldAbandonHandlersThatHang(SourceKind kind, String workers) {
         CountDownLatch tested = new CountDownLatch(1);
-        Capture capture = link.start(
-                link.capture(kind).workers(Workers.parse(workers)).drain(Duration.ofMillis(200)), packet -> {
+        Capture capture =
+                link.start(link.capture(kind).workers(Workers.parse(workers)).drain(Duration.ofMillis(200)), packet -> {
                     if (FlowTraffic.flow(packet) < 3) {
                         awaitWhateverHappens(tested);
                     }
@@ -138,8 +139,8 @@ class EngineLedgerTest {
     @CsvSource({"LIBPCAP, virtual:4", "AFPACKET, virtual:4", "LIBPCAP, fixed:4", "AFPACKET, fixed:4"})
     void shouldCountHandlersThatAreInterrupted(SourceKind kind, String workers) {
         AtomicInteger interrupts = new AtomicInteger();
-        Capture capture = link.start(
-                link.capture(kind).workers(Workers.parse(workers)).drain(Duration.ofMillis(100)), packet -> {
+        Capture capture =
+                link.start(link.capture(kind).workers(Workers.parse(workers)).drain(Duration.ofMillis(100)), packet -> {
                     try {
                         Thread.sleep(60_000);
                     } catch (InterruptedException e) {

@@ -51,7 +51,9 @@ class EngineMemoryTest {
         sendAndAwait(capture, MEASURED);
         long allocated = HeapMeter.allocatedBytes() - before;
         long grown = HeapMeter.heldBytes() - heapBefore;
-        assertThat((double) allocated / MEASURED).as("bytes allocated per packet").isLessThan(MOST_BYTES_PER_PACKET);
+        assertThat((double) allocated / MEASURED)
+                .as("bytes allocated per packet")
+                .isLessThan(MOST_BYTES_PER_PACKET);
         assertThat(grown).as("growth of the heap in bytes").isLessThan(MOST_HEAP_GROWTH);
     }
 

@@ -124,8 +124,8 @@ class EngineOrderTest {
     @ValueSource(strings = {"virtual:1000", "fixed:8"})
     void shouldHandleEachPacketOnceWithoutAnOrder(String workers) {
         AtomicIntegerArray times = new AtomicIntegerArray(PACKETS);
-        Capture capture = link.start(
-                link.capture(SourceKind.AUTO).order(Order.NONE).workers(Workers.parse(workers)), packet -> {
+        Capture capture =
+                link.start(link.capture(SourceKind.AUTO).order(Order.NONE).workers(Workers.parse(workers)), packet -> {
                     takeRandomTime();
                     times.incrementAndGet(place(packet));
                 });

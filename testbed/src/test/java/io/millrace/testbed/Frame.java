@@ -17,15 +17,19 @@ record Frame(ByteBuffer bytes, int len, long timestampNanos) implements Comparab
         return new Frame(ByteBuffer.wrap(packet.bytes()), packet.len(), packet.timestampNanos());
     }
 
-    /** The frame that ends each of our transmissions. */
-    static byte[] end() {
-        byte[] frame = new byte[60];
-        ByteBuffer.wrap(frame).putShort(12, (short) END_ETHERTYPE);
-        return frame;
+    /** The frame that ends each of our transmissions, behind VLAN tags if any are given. */
+    static byte[] end(int... tags) {
+        ByteBuffer frame = ByteBuffer.allocate(64).position(12);
+        for (int tag : tags) {
+            frame.putInt(tag);
+        }
+        return frame.putShort((short) END_ETHERTYPE).array();
     }
 
+    /** Whether it is that frame, with one tag or none. */
     boolean isEnd() {
-        return bytes.remaining() >= 14 && bytes.getShort(12) == (short) END_ETHERTYPE;
+        short end = (short) END_ETHERTYPE;
+        return bytes.remaining() >= 18 && (bytes.getShort(12) == end || bytes.getShort(16) == end);
     }
 
     int caplen() {
@@ -42,5 +46,11 @@ record Frame(ByteBuffer bytes, int len, long timestampNanos) implements Comparab
     public int compareTo(Frame other) {
         int byLength = Integer.compare(len, other.len);
         return byLength != 0 ? byLength : bytes.compareTo(other.bytes);
+    }
+
+    /** Short: a message may list hundreds. */
+    @Override
+    public String toString() {
+        return caplen() + "/" + len + " bytes #" + Integer.toHexString(bytes.hashCode()) + " at " + timestampNanos;
     }
 }

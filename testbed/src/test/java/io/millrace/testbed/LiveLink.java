@@ -106,7 +106,9 @@ final class LiveLink implements BeforeEachCallback, AfterEachCallback {
 
     /** Checks that the kernel saw every packet sent, and no other. */
     void assertAllKnown(Ledger ledger) {
-        assertThat(ledger.kernel().received() + lost(ledger)).as(ledger::toString).isEqualTo(sent.get());
+        assertThat(ledger.kernel().received() + lost(ledger))
+                .as(ledger::toString)
+                .isEqualTo(sent.get());
     }
 
     /** Checks that every packet sent was taken: for tests of what becomes of them then. */

@@ -34,6 +34,11 @@ class SourceOracleTest {
     @RegisterExtension
     final LedgerGuard guard = new LedgerGuard();
 
+    /** Ends a transmission; it has to pass the filter. */
+    private byte[] end = Frame.end();
+
+    private boolean cutFrameByFrame;
+
     @Test
     void shouldAgreeOnPlainFrames() throws Exception {
         List<byte[]> frames = IntStream.of(60, 61, 64, 65, 127, 128, 1_000, 1_513, 1_514)
@@ -59,8 +64,8 @@ class SourceOracleTest {
 
     @Test
     void shouldAgreeOnTwoTags() throws Exception {
-        List<byte[]> frames = List.of(
-                Transmission.udp(100, 0x88a80064, 0x810000c8), Transmission.udp(1_400, 0x81000001, 0x81000002));
+        List<byte[]> frames =
+                List.of(Transmission.udp(100, 0x88a80064, 0x810000c8), Transmission.udp(1_400, 0x81000001, 0x81000002));
         List<Frame> seen = compareOnWire(1_500, WHOLE, EVERYTHING, frames);
         assertThat(seen).extracting(frame -> frame.bytes().getInt(16)).containsExactly(0x810000c8, 0x81000002);
     }
@@ -88,17 +93,18 @@ class SourceOracleTest {
 
     @Test
     void shouldAgreeOnWhatPassesAFilter() throws Exception {
-        List<byte[]> frames = List.of(
-                Transmission.udp(200), Transmission.udp(300, 0x81000005), Transmission.udp(400), new byte[100]);
+        List<byte[]> frames =
+                List.of(Transmission.udp(200), Transmission.udp(300, 0x81000005), Transmission.udp(400), new byte[100]);
         List<Frame> seen = compareOnWire(1_500, WHOLE, "ether proto 0x88b5 or (udp port 9 and greater 300)", frames);
         assertThat(seen).extracting(Frame::len).containsExactly(400);
     }
 
     @Test
     void shouldAgreeOnWhatPassesAFilterForAVlanAndIsCut() throws Exception {
-        List<byte[]> frames = List.of(
-                Transmission.udp(200), Transmission.udp(300, 0x81000005), Transmission.udp(300, 0x81000006));
-        List<Frame> seen = compareOnWire(1_500, 100, "ether proto 0x88b5 or (vlan 5 and udp)", frames);
+        List<byte[]> frames =
+                List.of(Transmission.udp(200), Transmission.udp(300, 0x81000005), Transmission.udp(300, 0x81000006));
+        end = Frame.end(0x81000005);
+        List<Frame> seen = compareOnWire(1_500, 100, "vlan 5", frames);
         assertThat(seen).extracting(Frame::caplen).containsExactly(100);
         assertThat(seen).extracting(Frame::len).containsExactly(300);
     }
@@ -120,14 +126,15 @@ class SourceOracleTest {
     void shouldAgreeOnSegmentsOverTheLimitOfIp() throws Exception {
         Shell.run("ip", "link", "set", "dev", "lo", "mtu", "9000");
         try {
-            boolean bigTcp = Shell.attempt(
-                    "ip", "link", "set", "dev", "lo", "gso_max_size", "200000", "gro_max_size", "200000");
+            cutFrameByFrame = true;
+            boolean bigTcp =
+                    Shell.attempt("ip", "link", "set", "dev", "lo", "gso_max_size", "200000", "gro_max_size", "200000");
             int longest = longestSegment("lo", Direction.INOUT, () -> TcpTransfer.within("::1"));
             assertThat(longest).isGreaterThan(bigTcp ? 70_000 : 60_000); // a kernel before 5.19 has no BIG TCP
         } finally {
             Shell.run("ip", "link", "set", "dev", "lo", "mtu", "65536");
-            boolean ignored = Shell.attempt(
-                    "ip", "link", "set", "dev", "lo", "gso_max_size", "65536", "gro_max_size", "65536");
+            boolean ignored =
+                    Shell.attempt("ip", "link", "set", "dev", "lo", "gso_max_size", "65536", "gro_max_size", "65536");
         }
     }
 
@@ -149,9 +156,10 @@ class SourceOracleTest {
     private List<Frame> compare(String from, String to, int snaplen, String filter, List<byte[]> frames)
             throws Exception {
         try (Tcpdump tcpdump = Tcpdump.start(to, snaplen, filter)) {
-            List<Recording> recordings = record(to, builder -> builder.snaplen(snaplen).filter(filter));
+            List<Recording> recordings =
+                    record(to, builder -> builder.snaplen(snaplen).filter(filter));
             Transmission.send(from, frames);
-            Transmission.send(from, List.of(Frame.end()));
+            Transmission.send(from, List.of(end));
             List<Frame> expected = tcpdump.frames();
             for (Recording recording : recordings) {
                 assertThat(recording.frames()).as(recording.name()).isEqualTo(expected);
@@ -169,14 +177,14 @@ class SourceOracleTest {
             transfer.run();
             Instant ended = Instant.now().plusMillis(1);
             Thread.sleep(100); // for the last words of TCP
-            Transmission.send(device, List.of(Frame.end()));
+            Transmission.send(device, List.of(end));
             List<Frame> expected = content(tcpdump.frames());
             for (Recording recording : recordings) {
                 List<Frame> frames = recording.frames();
                 assertThat(content(frames)).as(recording.name()).isEqualTo(expected);
-                assertThat(frames).allSatisfy(frame -> assertThat(
-                                Instant.EPOCH.plusNanos(frame.timestampNanos()))
-                        .isBetween(begun, ended.plus(30, ChronoUnit.SECONDS)));
+                assertThat(frames)
+                        .allSatisfy(frame -> assertThat(Instant.EPOCH.plusNanos(frame.timestampNanos()))
+                                .isBetween(begun, ended.plus(30, ChronoUnit.SECONDS)));
             }
             return expected.stream().mapToInt(Frame::caplen).max().orElse(0);
         }
@@ -190,10 +198,17 @@ class SourceOracleTest {
         CaptureBuilder apply(CaptureBuilder builder);
     }
 
+    /**
+     * Starts a capture of each kind. libpcap's immediate mode cuts what is longer than 64 KiB, by the size it gives the slots
+     * of its ring; that is left out where it matters.
+     */
     private List<Recording> record(String device, Setting setting) {
         List<Recording> recordings = new ArrayList<>();
         for (SourceKind kind : List.of(SourceKind.LIBPCAP, SourceKind.AFPACKET)) {
             for (boolean immediate : List.of(false, true)) {
+                if (cutFrameByFrame && immediate && kind == SourceKind.LIBPCAP) {
+                    continue;
+                }
                 CaptureBuilder builder = setting.apply(Capture.from(Device.named(device))
                         .source(kind)
                         .immediate(immediate)

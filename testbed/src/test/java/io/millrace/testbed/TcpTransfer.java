@@ -51,9 +51,8 @@ interface TcpTransfer {
     final class Peer implements AutoCloseable {
         private static final String HERE = "10.9.0.1/24";
         private static final String THERE = "10.9.0.2";
-        private static final String SCRIPT =
-                "echo ready; read go; ip link set dev \"$1\" arp on up; ip addr add " + THERE + "/24 dev \"$1\"; shift;"
-                        + " exec \"$@\"";
+        private static final String SCRIPT = "echo ready; read go; ip link set dev \"$1\" arp on up; ip addr add "
+                + THERE + "/24 dev \"$1\"; shift;" + " exec \"$@\"";
 
         private final Process process;
         private final BufferedReader output;
@@ -61,8 +60,17 @@ interface TcpTransfer {
 
         private Peer(VethPair pair) throws IOException {
             process = new ProcessBuilder(Shell.onPath(
-                            "unshare", "-n", "sh", "-c", SCRIPT, "peer", pair.right(), ChildJava.java(), "-cp",
-                            ChildJava.classPath(), Sink.class.getName()))
+                            "unshare",
+                            "-n",
+                            "sh",
+                            "-c",
+                            SCRIPT,
+                            "peer",
+                            pair.right(),
+                            ChildJava.java(),
+                            "-cp",
+                            ChildJava.classPath(),
+                            Sink.class.getName()))
                     .redirectErrorStream(true)
                     .start();
             output = process.inputReader(StandardCharsets.UTF_8);
@@ -108,6 +116,7 @@ interface TcpTransfer {
             try (ServerSocket server = new ServerSocket(0)) {
                 System.out.println(server.getLocalPort());
                 System.out.println(receiveAll(server));
+                int ignored = System.in.read(); // its network, and the wire with it, is gone when this process is
             }
         }
     }

@@ -32,7 +32,13 @@ final class Tcpdump implements AutoCloseable {
     static Tcpdump start(String device, int snaplen, String filter, String... more) throws IOException {
         Path directory = Files.createTempDirectory("millrace");
         List<String> command = new ArrayList<>(List.of("tcpdump", "-i", device, "-s", Integer.toString(snaplen)));
-        command.addAll(List.of("-B", "32768", "-U", "--nano", "-w", directory.resolve("capture").toString()));
+        command.addAll(List.of(
+                "-B",
+                "32768",
+                "-U",
+                "--nano",
+                "-w",
+                directory.resolve("capture").toString()));
         if ("root".equals(System.getProperty("user.name"))) {
             command.addAll(List.of("-Z", "root"));
         }
