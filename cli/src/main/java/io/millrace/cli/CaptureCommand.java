@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.Capture;
 import io.millrace.CaptureBuilder;
+import io.millrace.CaptureException;
 import io.millrace.Order;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,6 +83,7 @@ final class CaptureCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         if (list) {
             spec.commandLine().getOut().print(DeviceTable.text(Devices.list()));
+            spec.commandLine().getOut().flush();
             return 0;
         }
         try (Output output = Output.toStandardOutput();
@@ -100,15 +102,14 @@ final class CaptureCommand implements Callable<Integer> {
         try {
             return Handlers.named(handlerName, classPath);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--handler: " + Complaint.oneLine(e), e);
+            throw OptionNames.complaint(spec, "--handler", Complaint.oneLine(e));
         }
     }
 
     private void run(Object handler, Output output, LedgerFile ledgerFile, PrintWriter err)
             throws InterruptedException, IOException {
         String name = device == null ? Devices.first() : device;
-        CaptureBuilder builder = options.builder(name).onFailure(new FirstFailure(err, root != null && root.debug()));
-        Capture capture = start(builder, handler, output);
+        Capture capture = start(name, handler, output, err);
         if (!quiet) {
             err.println("millrace: listening on " + name);
             err.flush();
@@ -126,11 +127,23 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private Capture start(CaptureBuilder builder, Object handler, Output output) {
+    private Capture start(String name, Object handler, Output output, PrintWriter err) {
+        Order wanted = order == null ? Delivery.usualOrder(handler) : order;
+        if (wanted == Order.TOTAL && options.captureThreads() > 1) {
+            throw OptionNames.complaint(
+                    spec,
+                    "--capture-threads",
+                    options.captureThreads()
+                            + " (expected: 1 with --order total, which print has unless told otherwise;"
+                            + " several threads have no common order)");
+        }
         try {
-            return Delivery.start(builder, handler, order, output);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), Complaint.oneLine(e), e);
+            CaptureBuilder builder =
+                    options.builder(name).onFailure(new FirstFailure(err, root != null && root.debug()));
+            return Delivery.start(builder, handler, wanted, output);
+        } catch (IllegalArgumentException | CaptureException e) {
+            @Nullable ParameterException complaint = OptionNames.complaint(spec, e);
+            throw complaint == null ? e : complaint;
         }
     }
 

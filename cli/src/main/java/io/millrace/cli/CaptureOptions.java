@@ -12,7 +12,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +23,7 @@ final class CaptureOptions {
     /** How long the engine is warmed up, unless told otherwise. */
     static final Duration REHEARSAL = Duration.ofMillis(300);
 
-    private static final long MAX_SNAPLEN = 262_144;
+    private static final long MAX_BUFFER_KIB = CaptureBuilder.MAX_QUEUE_BYTES >> 10;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // injected by picocli
@@ -120,6 +119,11 @@ final class CaptureOptions {
 
     CaptureOptions() {}
 
+    /** How many threads are to take packets. */
+    int captureThreads() {
+        return captureThreads == null ? 1 : captureThreads;
+    }
+
     /** A capture from a device with these settings, not yet started. */
     CaptureBuilder builder(String device) {
         CaptureBuilder builder = Capture.from(Device.named(device));
@@ -133,10 +137,11 @@ final class CaptureOptions {
             builder.filter(String.join(" ", filter));
         }
         if (snaplen != null) {
-            builder.snaplen((int) inRange("--snapshot-length", snaplen == 0 ? MAX_SNAPLEN : snaplen, MAX_SNAPLEN));
+            long bytes = snaplen == 0 ? CaptureBuilder.MAX_SNAPLEN : snaplen;
+            builder.snaplen((int) inRange("--snapshot-length", bytes, CaptureBuilder.MAX_SNAPLEN));
         }
         if (bufferKib != null) {
-            builder.kernelBuffer(inRange("--buffer-size", bufferKib, Long.MAX_VALUE >> 10) << 10);
+            builder.kernelBuffer(inRange("--buffer-size", bufferKib, MAX_BUFFER_KIB) << 10);
         }
         if (notPromiscuous) {
             builder.promiscuous(false);
@@ -151,7 +156,7 @@ final class CaptureOptions {
             builder.source(source);
         }
         if (captureThreads != null) {
-            builder.captureThreads((int) inRange("--capture-threads", captureThreads, 1024));
+            builder.captureThreads(captureThreads);
         }
     }
 
@@ -164,10 +169,10 @@ final class CaptureOptions {
             builder.overload(overload);
         }
         if (queueBytes != null) {
-            builder.queueBytes(inRange("--queue-bytes", queueBytes, Long.MAX_VALUE));
+            builder.queueBytes(queueBytes);
         }
         if (maxInFlight != null) {
-            builder.maxInFlight((int) inRange("--max-in-flight", maxInFlight, Integer.MAX_VALUE));
+            builder.maxInFlight(maxInFlight);
         }
         if (count != null) {
             builder.count(inRange("--count", count, Long.MAX_VALUE));
@@ -182,8 +187,8 @@ final class CaptureOptions {
 
     private long inRange(String option, long value, long max) {
         if (value < 1 || value > max) {
-            String most = max == Long.MAX_VALUE || max == Integer.MAX_VALUE ? "at least 1" : "1 to " + max;
-            throw new ParameterException(spec.commandLine(), option + ": " + value + " (expected: " + most + ")");
+            String most = max == Long.MAX_VALUE ? "at least 1" : "1 to " + max;
+            throw OptionNames.complaint(spec, option, value + " (expected: " + most + ")");
         }
         return value;
     }

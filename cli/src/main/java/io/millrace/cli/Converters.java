@@ -21,7 +21,12 @@ final class Converters {
                 .registerConverter(Overload.class, converter("overload", Overload::parse))
                 .registerConverter(SourceKind.class, converter("source", SourceKind::parse))
                 .registerConverter(Workers.class, converter("workers", Workers::parse))
-                .registerConverter(Duration.class, converter("", Quantities::duration));
+                .registerConverter(Duration.class, converter("", Quantities::duration))
+                .registerConverter(
+                        Integer.class,
+                        converter("", word -> whole(word, Integer.MAX_VALUE).intValue()))
+                .registerConverter(Long.class, converter("", word -> whole(word, Long.MAX_VALUE)))
+                .registerConverter(long.class, converter("", word -> whole(word, Long.MAX_VALUE)));
     }
 
     /** The library begins its messages with the setting's name; here the option's name takes its place. */
@@ -36,6 +41,22 @@ final class Converters {
                         message.startsWith(prefix) ? message.substring(prefix.length()) : message);
             }
         };
+    }
+
+    private static Long whole(String word, long most) {
+        try {
+            long number = Long.parseLong(word);
+            if (number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(notWhole(word, most), e);
+        }
+        throw new IllegalArgumentException(notWhole(word, most));
+    }
+
+    private static String notWhole(String word, long most) {
+        return word + " (expected: a whole number, at most " + most + ")";
     }
 
     /** For options that are sizes: a {@code long} alone does not say that it is one. */

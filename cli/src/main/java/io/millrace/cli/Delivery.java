@@ -6,24 +6,27 @@ import io.millrace.CaptureBuilder;
 import io.millrace.Order;
 import io.millrace.PacketFunction;
 import io.millrace.PacketHandler;
-import org.jspecify.annotations.Nullable;
 
 /** How packets reach a handler of any kind in the order that was asked for. */
 final class Delivery {
     private Delivery() {}
 
+    /** The order that a handler has unless told otherwise: total for what makes output, per flow for the rest. */
+    static Order usualOrder(Object handler) {
+        return handler instanceof PacketFunction ? Order.TOTAL : Order.PER_FLOW;
+    }
+
     /**
      * Starts a capture with a handler.
      *
-     * @param order the order, or null for the handler's own: total for what makes output, per flow for the rest
      * @param output where the results of a {@link PacketFunction} go
      * @throws IllegalArgumentException if the handler cannot keep that order
      */
-    static Capture start(CaptureBuilder builder, Object handler, @Nullable Order order, Output output) {
+    static Capture start(CaptureBuilder builder, Object handler, Order order, Output output) {
         return switch (handler) {
-            case PacketFunction<?> function -> function(builder, function, order == null ? Order.TOTAL : order, output);
-            case PacketHandler plain -> plain(builder, plain, order == null ? Order.PER_FLOW : order);
-            case AsyncPacketHandler async -> async(builder, async, order == null ? Order.PER_FLOW : order);
+            case PacketFunction<?> function -> function(builder, function, order, output);
+            case PacketHandler plain -> plain(builder, plain, order);
+            case AsyncPacketHandler async -> async(builder, async, order);
             default ->
                 throw new IllegalArgumentException(
                         "handler: " + handler.getClass().getName() + " (expected: " + Handlers.KINDS + ")");

@@ -27,6 +27,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final int WORKERS = 1_000;
     private static final int FLOWS = 1_000;
     private static final int SETTLE_MILLIS = 50;
+    private static final long MAX_RATE = 10_000_000;
+    private static final Duration LEAST_DURATION = Duration.ofMillis(100);
+    private static final Duration MOST_DURATION = Duration.ofHours(1);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected by picocli
@@ -42,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireSensible();
         if (!OwnNetwork.isOwn()) {
             return Rerun.inOwnNetwork();
         }
@@ -64,6 +68,15 @@ final class DemoCommand implements Callable<Integer> {
             out.flush();
         }
         return 0;
+    }
+
+    private void requireSensible() {
+        if (rate < 1 || rate > MAX_RATE) {
+            throw OptionNames.complaint(spec, "--rate", rate + " (expected: 1 to " + MAX_RATE + ")");
+        }
+        if (duration.compareTo(LEAST_DURATION) < 0 || duration.compareTo(MOST_DURATION) > 0) {
+            throw OptionNames.complaint(spec, "--duration", duration.toMillis() + "ms (expected: 100ms to 1h)");
+        }
     }
 
     private Comparison race(VethPair wire) throws InterruptedException {

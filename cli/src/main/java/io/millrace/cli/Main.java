@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -75,16 +76,19 @@ public final class Main implements Runnable {
 
     private static int wrongUsage(ParameterException exception, String[] args) {
         CommandLine command = exception.getCommandLine();
-        command.getErr().println("millrace: " + usageMessage(exception));
-        command.getErr().println("millrace: see `" + command.getCommandSpec().qualifiedName() + " --help`");
+        String message = usageMessage(exception, args);
+        String remedy = message.contains("(expected: ")
+                ? ""
+                : "; see `" + command.getCommandSpec().qualifiedName() + " --help`";
+        command.getErr().println("millrace: " + message + remedy);
         return CommandLine.ExitCode.USAGE;
     }
 
     /** A word that cannot be converted is told in our form; the rest is told well by picocli. */
-    private static String usageMessage(ParameterException exception) {
+    private static String usageMessage(ParameterException exception, String[] args) {
         if (exception.getCause() instanceof TypeConversionException unconverted
                 && exception.getArgSpec() instanceof OptionSpec option) {
-            return option.longestName() + ": " + Complaint.oneLine(unconverted);
+            return OptionNames.typed(option, List.of(args)) + ": " + Complaint.oneLine(unconverted);
         }
         return Complaint.oneLine(exception);
     }

@@ -18,10 +18,25 @@ class UsageTest {
                 "--order time          | --order: time (expected: flow, none or total)",
                 "--overload panic      | --overload: panic (expected: block or drop-newest)",
                 "--source wire         | --source: wire (expected: auto, libpcap or afpacket)",
-                "-Q up                 | --direction: up (expected: in, out or inout)",
+                "-Q up                 | -Q: up (expected: in, out or inout)",
                 "--queue-bytes 64q     | --queue-bytes: 64q (expected: a size such as 65536, 64k, 256m or 1g)",
                 "--duration 5          | --duration: 5 (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
                 "--handler sleep:1     | --handler: 1 (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
+                "-c 0                  | -c: 0 (expected: at least 1)",
+                "--count=0             | --count: 0 (expected: at least 1)",
+                "-c x                  | -c: x (expected: a whole number, at most 9223372036854775807)",
+                "-s -1                 | -s: -1 (expected: 1 to 262144)",
+                "-s 262145             | -s: 262145 (expected: 1 to 262144)",
+                "-B0                   | -B: 0 (expected: 1 to 125829120)",
+                "-B 99999999999        | -B: 99999999999 (expected: 1 to 125829120)",
+                "--buffer-size 0       | --buffer-size: 0 (expected: 1 to 125829120)",
+                "--queue-bytes 1k      | --queue-bytes: 1024 (expected: 1048576 to 128849018880)",
+                "--queue-bytes 500g    | --queue-bytes: 536870912000 (expected: 1048576 to 128849018880)",
+                "--capture-threads 0   | --capture-threads: 0 (expected: 1 to 64)",
+                "--capture-threads 1e9 | --capture-threads: 1e9 (expected: a whole number, at most 2147483647)",
+                "--capture-threads 2   | --capture-threads: 2 (expected: 1 with --order total, which print has unless"
+                        + " told otherwise; several threads have no common order)",
+                "--max-in-flight 0     | --max-in-flight: 0 (expected: 1 to 1000000)",
                 "--handler print:x     | --handler: print:x (expected: " + Handlers.FORMS + ")",
                 "--handler no.Such     | --handler: no.Such is not a class on the class path (expected: "
                         + Handlers.FORMS + ")",
@@ -30,19 +45,38 @@ class UsageTest {
                 "--handler Absent.java | --handler: Absent.java cannot be read (expected: a Java source file)",
             })
     void shouldNameTheOptionTheWordAndWhatIsExpected(String words, String complaint) {
-        Typed typed = Typed.command(("capture " + words).split(" ", -1));
+        Typed typed = Typed.command(("capture -i lo " + words).split(" ", -1));
 
-        assertThat(typed.complaint()).isEqualTo("millrace: " + complaint);
+        assertThat(typed.err()).isEqualToIgnoringNewLines("millrace: " + complaint);
         assertThat(typed.status()).isEqualTo(2);
         assertThat(typed.out()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"--no-such-option", "-c", "-c x", "--debug=maybe"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--rate 0        | --rate: 0 (expected: 1 to 10000000)",
+                "--rate many     | --rate: many (expected: a whole number, at most 9223372036854775807)",
+                "--duration 0s   | --duration: 0ms (expected: 100ms to 1h)",
+            })
+    void shouldRefuseADemoThatShowsNothing(String words, String complaint) {
+        Typed typed = Typed.command(("demo " + words).split(" ", -1));
+
+        assertThat(typed.err()).isEqualToIgnoringNewLines("millrace: " + complaint);
+        assertThat(typed.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--no-such-option", "-c", "-i lo -i lo"})
     void shouldCallOtherMistakesWrongUsageToo(String words) {
         Typed typed = Typed.command(("capture " + words).split(" ", -1));
 
-        assertThat(typed.complaint()).startsWith("millrace: ");
+        assertThat(typed.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("millrace: ")
+                .endsWith("; see `millrace capture --help`");
         assertThat(typed.status()).isEqualTo(2);
     }
 
