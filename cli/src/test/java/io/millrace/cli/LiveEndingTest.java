@@ -1,0 +1,124 @@
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a capture ends from outside. */
+@LiveTest
+class LiveEndingTest {
+    /** A command that a shell put in the background ignores Ctrl-C, and so would its children. */
+    private static final List<String> HEEDFUL = List.of("env", "--default-signal=INT,TERM,HUP");
+
+    @RegisterExtension
+    final Wire wire = new Wire();
+
+    @RegisterExtension
+    final LiveCommand millrace = new LiveCommand();
+
+    @TempDir
+    private Path folder;
+
+    private Running start(String... words) throws IOException {
+        return millrace.start(LiveCommand.capture(words).by(HEEDFUL)).awaitListening();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
+    void shouldHandleWhatIsQueuedAndPrintTheLedgerAtASignal(String signal) throws Exception {
+        int packets = 2_000;
+        Running capture = start("--handler", "sleep:1ms", "--workers", "fixed:2", "--drain", "25s", "--ledger", "-");
+        wire.send(packets, 20_000);
+        Ended ended = capture.signal(signal).end().well();
+
+        assertThat(ended.err()).containsPattern("(?m)^ +books +balanced$");
+        Accounts ledger = ended.ledger();
+        assertThat(ledger.count("handled")).as(ledger::toString).isEqualTo(ledger.count("taken"));
+        // the last block may not have been handed over when the signal came
+        assertThat(ledger.count("kernel", "received")).as(ledger::toString).isEqualTo(packets);
+    }
+
+    @Test
+    void shouldGiveUpHandlersThatHangWhenTheDrainTimeIsOver() throws Exception {
+        Running capture = start("--handler", hanging(), "--drain", "500ms", "--ledger", "-");
+        wire.send(100, 20_000);
+        Thread.sleep(200);
+        long begun = System.nanoTime();
+        Ended ended = capture.signal("INT").end().well();
+
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)).isBetween(450L, 10_000L);
+        assertThat(ended.ledger().count("handled")).isZero();
+        assertThat(ended.ledger().count("abandoned")).isPositive();
+        assertThat(ended.ledger().count("kernel", "received")).isEqualTo(100);
+    }
+
+    @Test
+    void shouldEndAtOnceAtASecondSignal() throws Exception {
+        Running capture = start("--handler", hanging(), "--drain", "10m");
+        wire.send(100, 20_000);
+        capture.signal("INT");
+        assertThat(capture.process().waitFor(1, TimeUnit.SECONDS)).isFalse();
+        Ended ended = capture.signal("INT").end();
+
+        assertThat(ended.status()).isEqualTo(130);
+    }
+
+    @Test
+    void shouldEndQuietlyWhenNobodyReadsTheOutputAnyMore() throws Exception {
+        Running capture =
+                millrace.startPiped(LiveCommand.capture("--handler", "print")).awaitListening();
+        wire.send(1_000, 20_000);
+        try (BufferedReader reader = capture.process().inputReader(StandardCharsets.UTF_8)) {
+            assertThat(reader.readLine()).contains("10.0.0.0:1024 > 172.16.0.1:9");
+        }
+        List<String> sent = new ArrayList<>();
+        while (!capture.process().waitFor(50, TimeUnit.MILLISECONDS)) {
+            assertThat(sent).hasSizeLessThan(400);
+            wire.send(100, 20_000);
+            sent.add("100");
+        }
+        Ended ended = capture.end().well();
+
+        assertThat(ended.err()).contains("balanced").doesNotContainIgnoringCase("pipe", "exception", "millrace: st");
+    }
+
+    @Test
+    void shouldSayThatTheDeviceHasGoneAfterTheLedger() throws Exception {
+        Path file = folder.resolve("ledger.json");
+        Running capture = start("--handler", "sleep:1ms", "--ledger", file.toString());
+        wire.send(500, 20_000);
+        String ignored = Wire.tool("ip", "link", "del", "dev", Wire.LEFT);
+        Ended ended = capture.end();
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err().lines().toList().getLast())
+                .startsWith("millrace: ")
+                .contains(Wire.RIGHT, "gone");
+        assertThat(Accounts.of(Files.readString(file)).count("handled")).isEqualTo(500);
+    }
+
+    /** A handler that neither returns nor heeds an interrupt. */
+    private String hanging() throws IOException {
+        return Files.writeString(folder.resolve("Hangs.java"), """
+                        class Hangs implements io.millrace.PacketHandler {
+                            public void handle(io.millrace.Packet packet) {
+                                while (true) {
+                                    try { Thread.sleep(1_000_000); } catch (InterruptedException e) { continue; }
+                                }
+                            }
+                        }
+                        """).toString();
+    }
+}

@@ -1,0 +1,159 @@
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.testbed.Generator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the options of {@code capture} do, on live traffic. */
+@LiveTest
+class LiveOptionsTest {
+    private static final int PACKETS = 2_000;
+
+    @RegisterExtension
+    final Wire wire = new Wire();
+
+    @RegisterExtension
+    final LiveCommand millrace = new LiveCommand();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--source auto",
+                "--source libpcap -B 4096",
+                "--source afpacket -B 4096 --queue-bytes 4m",
+                "--source libpcap --immediate-mode -p",
+                "--source afpacket --immediate-mode -nn",
+                "--capture-threads 2",
+            })
+    void shouldEndAfterTheCountAndLoseNothingBefore(String words) throws Exception {
+        Running capture = millrace.start(
+                        LiveCommand.capture(("-c 500 --handler count --ledger - " + words).split(" ", -1)))
+                .awaitListening();
+        wire.send(PACKETS, 20_000);
+        Ended ended = capture.end().well();
+
+        assertThat(ended.lines()).hasSize(2).first().isEqualTo("500 packets, 32000 bytes");
+        assertThat(ended.ledger().count("handled")).isEqualTo(500);
+        assertThat(ended.ledger().count("kernel", "dropped")).isZero();
+    }
+
+    @Test
+    void shouldEndAfterADurationAndSayNothingIfToldSo() throws Exception {
+        Ended ended = millrace.start(LiveCommand.capture("-q", "--duration", "300ms", "--handler", "discard"))
+                .end()
+                .well();
+
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"libpcap", "afpacket"})
+    void shouldKeepNoMoreOfAPacketThanTheSnapshotLength(String source) throws Exception {
+        Path file = Files.writeString(folder.resolve("Lengths.java"), """
+                import io.millrace.*;
+                class Lengths implements PacketFunction<String> {
+                    public String apply(Packet packet) { return packet.caplen() + " of " + packet.len(); }
+                }
+                """);
+
+        Ended ended = millrace.capture(wire, 100, "-s", "60", "--source", source, "--handler", file.toString());
+
+        assertThat(ended.lines()).hasSize(100).containsOnly("60 of 64");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"in, 100", "out, 200", "inout, 100 200"})
+    void shouldCaptureTheDirectionAskedFor(String direction, String lengths) throws Exception {
+        Running capture = millrace.start(LiveCommand.capture("-Q", direction, "--duration", "1500ms"))
+                .awaitListening();
+        wire.send(Wire.LEFT, 100, 50, Generator.UNPACED);
+        wire.send(Wire.RIGHT, 200, 50, Generator.UNPACED);
+        List<String> lines = capture.end().well().lines();
+
+        List<String> expected = List.of(lengths.split(" "));
+        assertThat(lines).hasSize(50 * expected.size());
+        assertThat(lines.stream()
+                        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                        .distinct())
+                .containsExactlyElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"libpcap", "afpacket"})
+    void shouldTakeOnlyWhatTheFilterLetsThrough(String source) throws Exception {
+        Running capture = millrace.start(LiveCommand.capture(
+                        "--duration",
+                        "1500ms",
+                        "--ledger",
+                        "-",
+                        "--source",
+                        source,
+                        "udp",
+                        "and",
+                        "src",
+                        "port",
+                        "1027"))
+                .awaitListening();
+        wire.send(PACKETS, 20_000);
+        Ended ended = capture.end().well();
+
+        assertThat(ended.lines()).hasSize((PACKETS / Wire.FLOWS) + 1);
+        assertThat(ended.lines().subList(0, PACKETS / Wire.FLOWS))
+                .allMatch(line -> line.contains("  10.0.0.3:1027 > "));
+        assertThat(ended.ledger().count("taken")).isEqualTo(PACKETS / Wire.FLOWS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void shouldListenToTheWholeWireUnlessToldNotTo(boolean promiscuous, int expected) throws Exception {
+        String[] words = promiscuous ? new String[] {"--duration", "20s"} : new String[] {"-p", "--duration", "20s"};
+        Running capture = millrace.start(LiveCommand.capture(words)).awaitListening();
+
+        assertThat(Wire.tool("ip", "-d", "link", "show", "dev", Wire.RIGHT)).contains(" promiscuity " + expected + " ");
+        capture.signal("INT").end().well();
+    }
+
+    @Test
+    void shouldCaptureFromAllDevicesAtOnce() throws Exception {
+        Ended ended = millrace.capture(wire, PACKETS, "-i", "any", "-Q", "in", "--handler", "count", "--ledger", "-");
+
+        assertThat(ended.ledger().count("handled")).isEqualTo(PACKETS);
+        assertThat(ended.ledger().text("linktype")).startsWith("LINUX_SLL");
+    }
+
+    @Test
+    void shouldTakeTheFirstDeviceThatIsUpWhenNoneIsNamed() throws Exception {
+        Running capture = millrace.start(new Launch(List.of("capture", "--rehearsal", "0ms", "-c", "100")))
+                .awaitListening();
+        wire.send(100, 20_000);
+        Ended ended = capture.end().well();
+
+        assertThat(ended.err()).containsPattern("^millrace: listening on wire-[lr]\\n");
+        assertThat(ended.lines()).hasSize(100);
+    }
+
+    @Test
+    void shouldListTheDevices() throws Exception {
+        String devices = millrace.run("interfaces").well().out();
+
+        assertThat(devices)
+                .startsWith("DEVICE ")
+                .containsPattern("(?m)^lo +loopback +running +65536 +afpacket +127\\.0\\.0\\.1/8")
+                .containsPattern("(?m)^" + Wire.LEFT + " +Ethernet +running +1500 +afpacket$")
+                .containsPattern("(?m)^any +virtual +running +libpcap$");
+        assertThat(millrace.run("capture", "-D").well().out()).isEqualTo(devices);
+    }
+}
