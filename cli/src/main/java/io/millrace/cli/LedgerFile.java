@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class LedgerFile implements AutoCloseable {
         return switch (e) {
             case NoSuchFileException _ -> "its folder does not exist";
             case AccessDeniedException _ -> "permission denied";
+            case FileSystemException named when named.getReason() != null -> named.getReason();
             default -> Complaint.oneLine(e);
         };
     }

@@ -16,7 +16,7 @@ record Ended(int status, String out, String err) {
 
     /** Checks that it ended well. */
     Ended well() {
-        assertThat(status).as(err).isZero();
+        assertThat(status).as("%s%n%s", out, err).isZero();
         return this;
     }
 

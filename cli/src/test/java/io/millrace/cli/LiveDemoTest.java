@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ import org.opentest4j.TestAbortedException;
 class LiveDemoTest {
     private static final List<String> WORDS = List.of("demo", "--rate", "20000", "--duration", "1s");
 
+    private static final Set<PosixFilePermission> FOR_ALL = PosixFilePermissions.fromString("rwxr-xr-x");
+
     @RegisterExtension
     final LiveCommand millrace = new LiveCommand();
 
@@ -35,7 +38,7 @@ class LiveDemoTest {
     @Test
     void shouldMakeANetworkOfItsOwnForAnOrdinaryUser(@TempDir Path folder) throws Exception {
         List<String> user = ordinaryUser();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder, FOR_ALL);
         Launch launch = new Launch(WORDS).by(user).unaware().modules(copyOfModules(folder));
 
         assertShown(millrace.start(launch).end());
@@ -89,24 +92,26 @@ class LiveDemoTest {
 
     /** The modules where every user may read them: a home folder is often closed to others. */
     private static String copyOfModules(Path folder) throws IOException {
+        List<String> copies = new ArrayList<>();
         for (String module : Launch.MODULES.split(File.pathSeparator, -1)) {
             Path from = Path.of(module);
-            Path to = folder.resolve(Integer.toString(module.hashCode()) + "-" + from.getFileName());
+            // a name may stand for a module, so each keeps its own in a folder of its own
+            Path place = folder.resolve(Integer.toString(copies.size()));
+            Files.setPosixFilePermissions(Files.createDirectory(place), FOR_ALL);
+            Path to = place.resolve(from.getFileName());
             try (Stream<Path> files = Files.walk(from)) {
                 files.forEach(
                         file -> copy(file, to.resolve(from.relativize(file).toString())));
             }
+            copies.add(to.toString());
         }
-        try (Stream<Path> copies = Files.list(folder)) {
-            return String.join(File.pathSeparator, copies.map(Path::toString).toList());
-        }
+        return String.join(File.pathSeparator, copies);
     }
 
     private static void copy(Path from, Path to) {
         try {
-            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-            Files.setPosixFilePermissions(
-                    to, PosixFilePermissions.fromString(Files.isDirectory(to) ? "rwxr-xr-x" : "rw-r--r--"));
+            Files.copy(from, to);
+            Files.setPosixFilePermissions(to, FOR_ALL);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

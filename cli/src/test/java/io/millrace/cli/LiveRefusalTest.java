@@ -83,7 +83,8 @@ class LiveRefusalTest {
                         1,
                         LiveCommand.capture(
                                 "--ledger", Path.of(".").toAbsolutePath().toString())))
-                .contains("--ledger: cannot write ", "is a folder");
+                .startsWith("millrace: --ledger: cannot write ")
+                .endsWith(": Is a directory");
     }
 
     private String refused(int status, Launch launch) throws Exception {

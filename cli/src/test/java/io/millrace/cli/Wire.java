@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.afpacket.PacketSender;
 import io.millrace.testbed.FlowTraffic;
 import io.millrace.testbed.Generator;
 import io.millrace.testbed.VethPair;
@@ -31,12 +32,20 @@ final class Wire implements BeforeEachCallback, AfterEachCallback {
 
     /** Sends the shortest frames, the flows taking turns, so many a second or as fast as it goes. */
     void send(long packets, long perSecond) {
-        send(LEFT, FlowTraffic.LEAST_FRAME_BYTES, packets, perSecond);
+        try (Generator generator = new Generator(LEFT, new FlowTraffic(FLOWS, FlowTraffic.LEAST_FRAME_BYTES))) {
+            generator.send(packets, perSecond);
+        }
     }
 
-    void send(String device, int frameBytes, long packets, long perSecond) {
-        try (Generator generator = new Generator(device, new FlowTraffic(FLOWS, frameBytes))) {
-            generator.send(packets, perSecond);
+    /** Sends packets so that captures from the sending device see them too, which the generator avoids. */
+    void sendVisibly(String device, int frameBytes, int packets) {
+        FlowTraffic traffic = new FlowTraffic(FLOWS, frameBytes);
+        try (PacketSender sender = PacketSender.open(device, packets, frameBytes, false)) {
+            for (int i = 0; i < packets; i++) {
+                sender.length(i, frameBytes);
+                traffic.writeNext(sender.frame(i));
+            }
+            sender.send(packets);
         }
     }
 
