@@ -61,6 +61,7 @@ final class Trial {
                 count == 0 ? frames * captureThreads : count,
                 Duration.ZERO,
                 drain,
+                Duration.ZERO,
                 maxInFlight,
                 onFailure);
         return Capture.start(settings, List.<Source>copyOf(sources), planner);
