@@ -89,8 +89,7 @@ class AfPacketSourceTest {
     @Test
     void shouldShareTheFramesOfADeviceAmongSeveralSources() {
         // Room for as many blocks as a sender fills that is kept waiting again and again.
-        List<AfPacketSource> sources =
-                AfPacketSource.openGroup(TestLink.RIGHT, CONFIG.withBufferBytes(64 << 20), 3);
+        List<AfPacketSource> sources = AfPacketSource.openGroup(TestLink.RIGHT, CONFIG.withBufferBytes(64 << 20), 3);
         try {
             TestLink.sendMany(TestLink.LEFT, 3000);
             KernelCounts sum = new KernelCounts(0, 0, 0, 0, 0);
