@@ -28,7 +28,7 @@ public final class CaptureBuilder {
     private String filter = "";
     private SourceKind source = SourceKind.AUTO;
     private int snaplen = MAX_SNAPLEN;
-    private long kernelBufferBytes = 32L << 20;
+    private long kernelBufferBytes = 64L << 20;
     private boolean promiscuous = true;
     private boolean immediate;
     private Direction direction = Direction.INOUT;
@@ -66,8 +66,10 @@ public final class CaptureBuilder {
         return this;
     }
 
-    /** The kernel's buffer in bytes, for each capture thread; 32 MiB by default: a quarter of a second of a
-     * million small packets/s. */
+    /**
+     * The kernel's buffer in bytes, for each capture thread; 64 MiB by default, which rides out half a second
+     * in which the capture thread is not scheduled.
+     */
     public CaptureBuilder kernelBuffer(long bytes) {
         kernelBufferBytes = require("kernelBuffer", bytes, 1, MAX_QUEUE_BYTES);
         return this;

@@ -5,6 +5,7 @@ import io.millrace.afpacket.NetworkDevice;
 import io.millrace.afpacket.Program;
 import io.millrace.afpacket.RingConfig;
 import io.millrace.afpacket.RingDirection;
+import io.millrace.ffi.Platform;
 import io.millrace.pcap.PcapDirection;
 import io.millrace.pcap.PcapException;
 import io.millrace.pcap.PcapFilter;
@@ -14,7 +15,6 @@ import io.millrace.source.PcapSource;
 import io.millrace.source.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what a capture reads from. */
@@ -42,7 +42,7 @@ final class Sources {
                 requireLinux();
                 yield true;
             }
-            case AUTO -> isLinux() && NetworkDevice.isEthernetLike(device);
+            case AUTO -> Platform.CURRENT == Platform.LINUX && NetworkDevice.isEthernetLike(device);
         };
     }
 
@@ -104,12 +104,8 @@ final class Sources {
     }
 
     private static void requireLinux() {
-        if (!isLinux()) {
+        if (Platform.CURRENT != Platform.LINUX) {
             throw new CaptureException("source afpacket needs Linux (use libpcap here)");
         }
-    }
-
-    private static boolean isLinux() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
     }
 }

@@ -44,7 +44,7 @@ final class CaptureOptions {
     @Option(
             names = {"-B", "--buffer-size"},
             paramLabel = "KIB",
-            description = "The kernel's buffer, in KiB.")
+            description = "The kernel's buffer, in KiB. Default: 65536.")
     private @Nullable Long bufferKib;
 
     @Option(

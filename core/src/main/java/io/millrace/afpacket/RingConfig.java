@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bufferBytes memory of the ring in bytes, held by the kernel and not swapped; rounded up to whole blocks of 256
  *     KiB, at least four. A ring of blocks rides out {@code bufferBytes / 256 KiB} times 2 ms at any rate, and longer
- *     where a block fills slower than that; 32 MiB by default: a quarter of a second
+ *     where a block fills slower than that; 64 MiB by default: half a second
  * @param snaplen bytes kept of each frame, its VLAN tag included: 1 to 262,144, the default
  * @param promiscuous whether the device also passes on what is not addressed to this host; true by default
  * @param immediate whether each frame is handed over as it comes. False by default: frames come in blocks, at most 2 ms
@@ -34,7 +34,7 @@ public record RingConfig(
 
     /** All frames of both directions, whole, in blocks. */
     public static final RingConfig DEFAULT =
-            new RingConfig(32L << 20, MAX_SNAPLEN, true, false, RingDirection.INOUT, NO_FANOUT, null);
+            new RingConfig(64L << 20, MAX_SNAPLEN, true, false, RingDirection.INOUT, NO_FANOUT, null);
 
     public RingConfig {
         if (bufferBytes < 1) {

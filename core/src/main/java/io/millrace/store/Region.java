@@ -2,10 +2,10 @@ package io.millrace.store;
 
 import io.millrace.ffi.CallState;
 import io.millrace.ffi.Errno;
+import io.millrace.ffi.Platform;
 import io.millrace.ffi.SysMman;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -39,7 +39,7 @@ public final class Region {
 
     /** Reserves so many bytes; a multiple of {@link #PAGE_BYTES}. */
     public Region(long bytes) {
-        memory = isLinux() ? map(bytes) : arena.allocate(bytes, 64);
+        memory = Platform.CURRENT == Platform.LINUX ? map(bytes) : arena.allocate(bytes, 64);
         origin = memory.address() - ((long) FIRST << UNIT_SHIFT);
     }
 
@@ -56,10 +56,6 @@ public final class Region {
         MemorySegment mapping = MemorySegment.ofAddress(address).reinterpret(bytes);
         SysMman.madvise(state, mapping, MADV_HUGEPAGE); // fewer TLB misses; where it is refused nothing is lost
         return mapping;
-    }
-
-    private static boolean isLinux() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
     }
 
     /** The address of a slot. */
@@ -80,7 +76,7 @@ public final class Region {
     /** One user less; the last gives the memory back. */
     public void release() {
         if (users.decrementAndGet() == 0) {
-            if (isLinux()) {
+            if (Platform.CURRENT == Platform.LINUX) {
                 try (Arena own = Arena.ofConfined()) {
                     SysMman.munmap(new CallState(own), memory);
                 }

@@ -74,8 +74,8 @@ class PacketRingTest {
 
     @Test
     void shouldPutEachFrameInOneRingOfAGroup() throws Exception {
-        int count = 20_000;
-        List<PacketRing> rings = PacketRing.openGroup(TestLink.RIGHT, CONFIG.withBufferBytes(16 << 20), 2);
+        int count = 5_000;
+        List<PacketRing> rings = PacketRing.openGroup(TestLink.RIGHT, CONFIG.withBufferBytes(64 << 20), 2);
         try {
             assertThat(rings.get(0).fanoutGroup()).isEqualTo(rings.get(1).fanoutGroup());
             TestLink.sendMany(TestLink.LEFT, count);

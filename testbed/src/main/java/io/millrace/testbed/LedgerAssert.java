@@ -7,7 +7,7 @@ public final class LedgerAssert {
     private LedgerAssert() {}
 
     /**
-     * Checks both identities, the kernel's where the platform tells its terms.
+     * Checks both identities, the kernel's where the platform tells its terms; and that nothing waits in a final ledger.
      *
      * @throws AssertionError naming the side that is off
      */
@@ -24,6 +24,7 @@ public final class LedgerAssert {
         if (kernel != null && kernel.received() != Ledger.ABSENT && kernel.unread() != Ledger.ABSENT) {
             long known = kernel.dropped() + ledger.taken() + kernel.unread();
             check("kernel.received", kernel.received(), "dropped + taken + unread", known, ledger);
+            check("what may wait at the end", 0, "queued + inFlight", ledger.queued() + ledger.inFlight(), ledger);
         }
         if (!ledger.balanced()) {
             throw new AssertionError("the ledger says that it is not balanced, but it is: " + ledger);

@@ -143,7 +143,7 @@ class DeviceTest {
                 link.capture(SourceKind.AFPACKET).captureThreads(threads).immediate(immediate), packet -> {
                     boolean ignored = check.accept(FlowTraffic.flow(packet), FlowTraffic.sequence(packet));
                 });
-        link.send(20_000, 50_000);
+        link.send(20_000, 100_000);
         Ledger ledger = link.finish(capture);
         link.assertAllTaken(ledger);
         check.assertComplete(20_000);

@@ -10,26 +10,32 @@ class LedgerAssertTest {
 
     @Test
     void shouldAcceptALedgerThatBalances() {
-        LedgerAssert.assertBalanced(ledger(new Ledger.Kernel(130, 20, 0, 10), 100, 79));
-        LedgerAssert.assertBalanced(ledger(null, 100, 79));
-        LedgerAssert.assertBalanced(ledger(new Ledger.Kernel(Ledger.ABSENT, 20, 0, 10), 100, 79));
+        LedgerAssert.assertBalanced(ledger(new Ledger.Kernel(130, 20, 0, 10), 100, 84, 0, 0));
+        LedgerAssert.assertBalanced(ledger(null, 100, 79, 4, 1));
+        LedgerAssert.assertBalanced(ledger(new Ledger.Kernel(Ledger.ABSENT, 20, 0, 10), 100, 79, 4, 1));
     }
 
     @Test
     void shouldSayByHowMuchTheAccountsAreOff() {
-        assertThatThrownBy(() -> LedgerAssert.assertBalanced(ledger(null, 100, 77)))
+        assertThatThrownBy(() -> LedgerAssert.assertBalanced(ledger(null, 100, 77, 4, 1)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("taken is 100, but its accounts make 98: 2 too few there");
     }
 
     @Test
     void shouldSayByHowMuchTheKernelIsOff() {
-        assertThatThrownBy(() -> LedgerAssert.assertBalanced(ledger(new Ledger.Kernel(130, 20, 0, 11), 100, 79)))
+        assertThatThrownBy(() -> LedgerAssert.assertBalanced(ledger(new Ledger.Kernel(130, 20, 0, 11), 100, 84, 0, 0)))
                 .hasMessageStartingWith("kernel.received is 130, but dropped + taken + unread make 131: 1 too many");
     }
 
-    /** Every account but handled holds a number of its own; they make 21. */
-    private static Ledger ledger(Ledger.Kernel kernel, long taken, long handled) {
+    @Test
+    void shouldNotAcceptAFinalLedgerWithPacketsThatStillWait() {
+        assertThatThrownBy(() -> LedgerAssert.assertBalanced(ledger(new Ledger.Kernel(130, 20, 0, 10), 100, 83, 1, 0)))
+                .hasMessageStartingWith("what may wait at the end is 0, but queued + inFlight make 1");
+    }
+
+    /** The accounts that are not given make 16. */
+    private static Ledger ledger(Ledger.Kernel kernel, long taken, long handled, long queued, long inFlight) {
         Ledger.Shed shed = new Ledger.Shed(1, 1, 1, 1, 1);
         return new Ledger(
                 "lo",
@@ -40,8 +46,8 @@ class LedgerAssertTest {
                 handled,
                 2,
                 3,
-                4,
-                1,
+                queued,
+                inFlight,
                 6,
                 shed,
                 NONE,

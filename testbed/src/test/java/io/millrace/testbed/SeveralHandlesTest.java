@@ -36,7 +36,7 @@ class SeveralHandlesTest {
                 boolean ignored = check.accept(FlowTraffic.flow(packet), FlowTraffic.sequence(packet));
             }));
         }
-        link.send(PACKETS, 50_000);
+        link.send(PACKETS, 100_000);
         for (int i = 0; i < captures.size(); i++) {
             Ledger ledger = link.finish(captures.get(i));
             assertThat(ledger.handled()).isEqualTo(PACKETS);
@@ -57,7 +57,7 @@ class SeveralHandlesTest {
                 packet -> tested.await());
         Capture reading = link.start(link.capture(read), packet -> {});
         try {
-            link.send(PACKETS, 50_000);
+            link.send(PACKETS, 100_000);
             Ledger ledger = link.finish(reading);
             assertThat(ledger.handled()).isEqualTo(PACKETS);
             assertThat(ledger.kernel().dropped()).isZero();
