@@ -32,6 +32,11 @@ final class Launch {
         return this;
     }
 
+    /** Hears Ctrl-C although the tests may not: what a shell put in the background ignores it, and so do its children. */
+    Launch heedful() {
+        return by(List.of("env", "--default-signal=INT,TERM,HUP"));
+    }
+
     /** With a further option for Java. */
     Launch with(String option) {
         options.add(option);

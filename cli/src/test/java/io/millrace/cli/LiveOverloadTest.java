@@ -22,12 +22,12 @@ class LiveOverloadTest {
     @Test
     void shouldShedWhatFindsTheQueueFullAndAccountForIt() throws Exception {
         int packets = 40_000;
-        Running capture =
-                millrace.start(LiveCommand.capture((SERIAL + " --overload drop-newest --duration 4s").split(" ", -1)));
+        Running capture = millrace.start(LiveCommand.capture((SERIAL + " --overload drop-newest").split(" ", -1))
+                .heedful());
         long begun = System.nanoTime();
         capture.awaitListening();
         wire.send(packets, 20_000);
-        Ended ended = capture.end().well();
+        Ended ended = capture.signal("INT").end().well();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
 
         Accounts ledger = ended.ledger();
@@ -47,11 +47,11 @@ class LiveOverloadTest {
     @Test
     void shouldLeaveTheLossToTheKernelIfToldToBlock() throws Exception {
         int packets = 60_000;
-        Running capture = millrace.start(
-                        LiveCommand.capture((SERIAL + " --overload block -B 1024 --duration 3s").split(" ", -1)))
+        Running capture = millrace.start(LiveCommand.capture((SERIAL + " --overload block -B 1024").split(" ", -1))
+                        .heedful())
                 .awaitListening();
         wire.send(packets, Generator.UNPACED);
-        Accounts ledger = capture.end().well().ledger();
+        Accounts ledger = capture.signal("INT").end().well().ledger();
 
         assertThat(ledger.shed()).as(ledger::toString).isZero();
         assertThat(ledger.count("kernel", "dropped")).as(ledger::toString).isPositive();

@@ -32,6 +32,8 @@ class UsageTest {
                 "--buffer-size 0       | --buffer-size: 0 (expected: 1 to 125829120)",
                 "--queue-bytes 1k      | --queue-bytes: 1024 (expected: 1048576 to 128849018880)",
                 "--queue-bytes 500g    | --queue-bytes: 536870912000 (expected: 1048576 to 128849018880)",
+                "--queue-bytes 2m --capture-threads 3 --handler count | --queue-bytes: 2097152 (expected: 3145728 to"
+                        + " 128849018880)",
                 "--capture-threads 0   | --capture-threads: 0 (expected: 1 to 64)",
                 "--capture-threads 1e9 | --capture-threads: 1e9 (expected: a whole number, at most 2147483647)",
                 "--capture-threads 2   | --capture-threads: 2 (expected: 1 with --order total, which print has unless"
