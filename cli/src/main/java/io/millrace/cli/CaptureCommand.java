@@ -155,9 +155,13 @@ final class CaptureCommand implements Callable<Integer> {
         ledgerFile.write(capture.ledger());
     }
 
-    private static void close(Object handler) throws Exception {
+    private static void close(Object handler) throws IOException {
         if (handler instanceof AutoCloseable closeable) {
-            closeable.close();
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IOException("the handler could not be closed: " + e, e);
+            }
         }
     }
 }

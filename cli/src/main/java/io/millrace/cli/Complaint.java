@@ -1,9 +1,15 @@
 package io.millrace.cli;
 
+import io.millrace.CaptureException;
+import io.millrace.afpacket.AfPacketException;
 import io.millrace.cli.JavaFile.CompileException;
+import io.millrace.pcap.PcapException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.PicocliException;
 
 /** How a failure is told: one line that names the cause; what a compiler said stays as it is. */
 final class Complaint {
@@ -19,12 +25,30 @@ final class Complaint {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** The message of a failure, on one line; the name of its kind stands in where there is no message. */
+    /**
+     * The message of a failure, on one line. What was not thrown to be read by users, or has no message, is told with its
+     * kind.
+     */
     static String oneLine(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory: " + failure.getMessage() + "; ask for a smaller --queue-bytes, or for more heap with"
+                    + " MILLRACE_JAVA_OPTS=-Xmx2g";
+        }
         @Nullable String message = failure.getMessage();
-        if (message == null || message.isBlank()) {
-            message = failure.getClass().getSimpleName() + " (--debug shows where)";
+        if (message == null || message.isBlank() || !isForUsers(failure)) {
+            message = failure + " (--debug shows where)";
         }
         return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    private static boolean isForUsers(Throwable failure) {
+        return failure instanceof CaptureException
+                || failure instanceof AfPacketException
+                || failure instanceof PcapException
+                || failure instanceof PicocliException
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException;
     }
 }

@@ -62,9 +62,12 @@ final class Handlers {
             throw unknown(word);
         }
         try {
-            return ofClass(Class.forName(word, true, loader(classPath)));
+            return ofClass(Class.forName(word, false, loader(classPath)));
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException(word + " is not a class on the class path (expected: " + FORMS + ")", e);
+        } catch (LinkageError e) {
+            throw new IllegalArgumentException(
+                    word + " cannot be loaded (expected: a class and what it needs on the class path): " + e, e);
         }
     }
 
@@ -88,9 +91,13 @@ final class Handlers {
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(
                     "class " + type.getName() + " cannot be made (expected: a constructor without parameters)", e);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (InstantiationException e) {
+            throw new IllegalArgumentException(
+                    "class " + type.getName() + " cannot be made (expected: a class that is not abstract)", e);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalArgumentException("class " + type.getName() + " cannot be made: " + cause, e);
+            throw new IllegalArgumentException(
+                    "class " + type.getName() + " cannot be made (expected: a constructor that succeeds): " + cause, e);
         }
     }
 

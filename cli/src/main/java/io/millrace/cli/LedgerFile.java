@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where {@code --ledger} wants the final ledger. A file is opened before the capture, so that a bad name is told early. */
 final class LedgerFile implements AutoCloseable {
+    private final String name;
     private final @Nullable OutputStream file;
     private final @Nullable Output output;
 
-    private LedgerFile(@Nullable OutputStream file, @Nullable Output output) {
+    private LedgerFile(String name, @Nullable OutputStream file, @Nullable Output output) {
+        this.name = name;
         this.file = file;
         this.output = output;
     }
@@ -28,16 +30,20 @@ final class LedgerFile implements AutoCloseable {
      */
     static LedgerFile open(@Nullable String name, Output output) throws IOException {
         if (name == null) {
-            return new LedgerFile(null, null);
+            return new LedgerFile("", null, null);
         }
         if (name.equals("-")) {
-            return new LedgerFile(null, output);
+            return new LedgerFile(name, null, output);
         }
         try {
-            return new LedgerFile(Files.newOutputStream(Path.of(name)), null);
+            return new LedgerFile(name, Files.newOutputStream(Path.of(name)), null);
         } catch (IOException e) {
-            throw new IOException("--ledger: cannot write " + name + ": " + reason(e), e);
+            throw unwritable(name, e);
         }
+    }
+
+    private static IOException unwritable(String name, IOException e) {
+        return new IOException("--ledger: cannot write " + name + ": " + reason(e), e);
     }
 
     private static String reason(IOException e) {
@@ -55,7 +61,11 @@ final class LedgerFile implements AutoCloseable {
             output.line(json);
         }
         if (file != null) {
-            file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+            try {
+                file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw unwritable(name, e);
+            }
         }
     }
 

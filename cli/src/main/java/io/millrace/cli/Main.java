@@ -42,7 +42,14 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its status. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandLine command = commandLine();
+        int status;
+        try {
+            status = command.execute(args);
+        } catch (Error e) { // picocli tells of exceptions only
+            status = Complaint.failure(command.getErr(), e, List.of(args).contains("--debug"));
+        }
+        System.exit(status);
     }
 
     /** The command line with all its commands. */

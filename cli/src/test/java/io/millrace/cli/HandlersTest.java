@@ -67,6 +67,24 @@ class HandlersTest {
     }
 
     @Test
+    void shouldSayWhyAClassCannotBeLoadedOrInitialized() throws Exception {
+        Path file = write("Static.java", """
+                class Static implements io.millrace.PacketHandler {
+                    static final int PORT = Integer.parseInt("none");
+                    public void handle(io.millrace.Packet packet) {}
+                }
+                """);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> named(file.toString()))
+                .withMessageContaining("a constructor that succeeds")
+                .withMessageContaining("For input string: \"none\"");
+        Files.writeString(folder.resolve("Rubbish.class"), "rubbish");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Handlers.named("Rubbish", List.of(folder)))
+                .withMessageContaining("cannot be loaded");
+    }
+
+    @Test
     void shouldCompileAHandlerInASourceFile() throws Exception {
         Path file = write("Slow.java", """
                 import io.millrace.*;

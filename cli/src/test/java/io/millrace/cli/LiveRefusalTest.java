@@ -79,6 +79,14 @@ class LiveRefusalTest {
                 .endsWith(": Is a directory");
     }
 
+    @Test
+    void shouldSayThatTheDiskIsFull() throws Exception {
+        Ended ended = millrace.start(
+                        LiveCommand.capture("-q", "--handler", "discard", "--duration", "1ms", "--ledger", "/dev/full"))
+                .end();
+        assertThat(ended.complaint(1)).isEqualTo("millrace: --ledger: cannot write /dev/full: No space left on device");
+    }
+
     private String refused(int status, Launch launch) throws Exception {
         return millrace.start(launch).end().complaint(status);
     }
