@@ -8,8 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A snapshot during a run is consistent: it balances at any time, no account is negative, and none goes back. */
+@Timeout(60)
 final class LiveLedgerTest {
     private static final int FRAMES = 300_000;
 
@@ -67,20 +69,22 @@ final class LiveLedgerTest {
 
     private Ledger readWhileItRuns(Capture capture) throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
-        CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> {
-            Ledger before = Trial.requireBooks(capture.ledger());
-            while (!ended.get()) {
-                Ledger now = Trial.requireBooks(capture.ledger());
-                readings.incrementAndGet();
-                if (now.taken() < before.taken()
-                        || now.handled() < before.handled()
-                        || now.failed() < before.failed()
-                        || now.shed().newest() < before.shed().newest()) {
-                    throw new AssertionError("an account went back from " + before + " to " + now);
-                }
-                before = now;
-            }
-        });
+        CompletableFuture<Void> reader = CompletableFuture.runAsync(
+                () -> {
+                    Ledger before = Trial.requireBooks(capture.ledger());
+                    while (!ended.get()) {
+                        Ledger now = Trial.requireBooks(capture.ledger());
+                        readings.incrementAndGet();
+                        if (now.taken() < before.taken()
+                                || now.handled() < before.handled()
+                                || now.failed() < before.failed()
+                                || now.shed().newest() < before.shed().newest()) {
+                            throw new AssertionError("an account went back from " + before + " to " + now);
+                        }
+                        before = now;
+                    }
+                },
+                task -> new Thread(task, "reader").start()); // not of the pool that completes stages
         try {
             return Trial.finish(capture);
         } finally {
