@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A snapshot during a run is consistent: it balances at any time, no account is negative, and none goes back. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LiveLedgerTest {
     private static final int FRAMES = 300_000;
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Forbidden: a packet that is never handled although workers sleep (a lost wake-up); a packet begun twice; two workers in
  * a lane; after a dismissal a packet that is in no account, or in two.
  */
-@Timeout(120)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CrewTest {
     private static final int PACKETS = 20_000;
     private static final int LANES = 64;
@@ -129,6 +129,7 @@ final class CrewTest {
             }
             return Handling.Outcome.ENDED;
         });
+        Watch watch = new Watch(crew, new WallClock(), 8); // whoever hangs with lanes in his hand needs one
         Books books = new Books(List.of(taker), crew, late);
         for (int i = 0; i < PACKETS; i += 10) {
             publish(crew, i, 10);
@@ -136,6 +137,7 @@ final class CrewTest {
         while (books.read().inFlight() < 8) {
             LockSupport.parkNanos(100_000);
         }
+        watch.close();
         long before = System.nanoTime();
         crew.dismiss(false);
         assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(1));
@@ -230,14 +232,7 @@ final class CrewTest {
 
     private Crew.Workplace workplace() {
         return new Crew.Workplace(
-                lanes,
-                queue,
-                stores,
-                late,
-                new WallClock(),
-                new Durations(),
-                new Durations(),
-                Duration.ofMillis(1));
+                lanes, queue, stores, late, new WallClock(), new Durations(), new Durations(), Duration.ofMillis(1));
     }
 
     private Handling.Desk desk(Deed deed, ConcurrentLinkedQueue<int[]> held) {
