@@ -62,7 +62,12 @@ final class Worker implements Runnable {
     /** Starts the worker on a thread; called once, before anybody else knows of it. */
     void start(Thread onThread) {
         thread = onThread;
-        onThread.start();
+        try {
+            onThread.start();
+        } catch (Throwable e) {
+            region.release();
+            throw e;
+        }
     }
 
     @Override
@@ -106,6 +111,9 @@ final class Worker implements Runnable {
             long timestampNanos = Slot.timestampNanos(region.address(packet));
             Handling.@Nullable Outcome outcome = call(packet, lane);
             if (!tally.step(1)) {
+                if (outcome == Handling.Outcome.HELD) {
+                    desk.giveUp(packet, lane);
+                }
                 return false;
             }
             if (begun != 0) {
@@ -117,6 +125,7 @@ final class Worker implements Runnable {
                 tally.handled();
             } else {
                 desk.passOn(packet, lane);
+                Thread.interrupted(); // whoever is told of the outcome may leave one behind
                 if (outcome == Handling.Outcome.HELD) {
                     return true; // the lane too is somebody else's now
                 }
