@@ -74,11 +74,13 @@ final class Engine {
         WallClock clock = new WallClock();
         Plan plan = planner.plan(linktype, new FailureListener(settings.onFailure()), late);
         Workers workers = settings.workers();
-        crew = new Crew(
-                new Crew.Workplace(lanes, runQueue, stores, late, clock, age, service),
-                plan.handling(),
-                workers instanceof Workers.Virtual,
-                workers.count());
+        Crew.Workplace place = new Crew.Workplace(lanes, runQueue, stores, late, clock, age, service);
+        try {
+            crew = new Crew(place, plan.handling(), workers instanceof Workers.Virtual, workers.count());
+        } catch (Throwable e) {
+            stores.region().release();
+            throw e;
+        }
         watch = new Watch(crew, clock, workers.count());
         List<TakeTally> tallies = new ArrayList<>();
         Quota quota = new Quota(settings.count());

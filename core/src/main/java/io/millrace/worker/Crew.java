@@ -11,7 +11,6 @@ import io.millrace.ledger.WorkTally;
 import io.millrace.store.Region;
 import io.millrace.store.Stores;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -50,9 +49,9 @@ public final class Crew implements Books.WorkTallies {
     private final int processors = Runtime.getRuntime().availableProcessors();
 
     private final AtomicReferenceArray<Worker> workers;
-    private final AtomicInteger claimed = new AtomicInteger();
-    /** Workers below this index are in the array. */
-    private final AtomicInteger hired = new AtomicInteger();
+
+    /** Workers below this index are in the array. Written, as {@code dismissed} is, under the lock of the crew. */
+    private volatile int hired;
 
     private volatile boolean dismissed;
 
@@ -84,13 +83,13 @@ public final class Crew implements Books.WorkTallies {
                 ? Thread.ofVirtual().name("millrace-worker-", 0)
                 : Thread.ofPlatform().daemon().name("millrace-worker-", 0);
         if (!virtual) {
-            while (hireOne()) {}
+            hireAll();
         }
     }
 
     /** Says that lanes were made runnable. For any thread. */
     public void lanesAreWaiting() {
-        int awake = hired.get() - idle.count();
+        int awake = hired - idle.count();
         if (pace.isSlow() || awake == 0 || (awake < processors && runQueue.size() > awake * 4 * Handful.SIZE)) {
             wakeOne();
         }
@@ -112,31 +111,36 @@ public final class Crew implements Books.WorkTallies {
         int sleeper = idle.pop();
         if (sleeper >= 0) {
             workers.get(sleeper).wake();
-        } else if (claimed.get() < workers.length()) {
+        } else if (hired < workers.length()) {
             hireOne();
         }
     }
 
-    private boolean hireOne() {
-        int index = claimed.getAndIncrement();
-        if (index >= workers.length() || dismissed) {
-            claimed.getAndDecrement();
+    private void hireAll() {
+        try {
+            while (hireOne()) {}
+        } catch (Throwable e) { // the system has no more threads: those that it gave are not kept
+            dismiss(true);
+            throw e;
+        }
+    }
+
+    /** Hires under the lock that the dismissal takes: whoever is hired is dismissed too, and nobody is hired afterwards. */
+    private synchronized boolean hireOne() {
+        int index = hired;
+        if (index == workers.length() || dismissed) {
             return false;
         }
         Worker worker = new Worker(this, index);
         workers.set(index, worker);
-        countHired();
-        worker.start(threads.unstarted(worker));
-        return true;
-    }
-
-    /** Workers may be put in the array out of order; {@code hired} counts those without a gap below them. */
-    private synchronized void countHired() {
-        int count = hired.get();
-        while (count < workers.length() && workers.get(count) != null) {
-            count++;
+        hired = index + 1; // before it can begin a packet, which must not be in the books before its worker is
+        try {
+            worker.start(threads.unstarted(worker));
+        } catch (Throwable e) {
+            hired = index;
+            throw e;
         }
-        hired.set(count);
+        return true;
     }
 
     /** Takes lanes for a worker and passes the word on if more are waiting. */
@@ -161,7 +165,7 @@ public final class Crew implements Books.WorkTallies {
 
     /** Looks after workers that are stuck: takes the lanes they cannot get to, and has them served. For the watch. */
     void relieve(long[] stepsBefore, int[] stolen) {
-        int count = hired.get();
+        int count = hired;
         for (int i = 0; i < count; i++) {
             Worker worker = workers.get(i);
             long steps = worker.tally.steps();
@@ -184,7 +188,9 @@ public final class Crew implements Books.WorkTallies {
      * @param atRest whether every packet has its outcome; otherwise handlers that run are interrupted and written off
      */
     public void dismiss(boolean atRest) {
-        dismissed = true;
+        synchronized (this) {
+            dismissed = true;
+        }
         wakeAll();
         int count = count();
         long graceEnd = System.nanoTime() + GRACE.toNanos();
@@ -225,7 +231,7 @@ public final class Crew implements Books.WorkTallies {
     /** How many workers there are. */
     @Override
     public int count() {
-        return hired.get();
+        return hired;
     }
 
     @Override
