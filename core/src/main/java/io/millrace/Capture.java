@@ -163,7 +163,7 @@ public final class Capture implements AutoCloseable {
                 engine.sourceName,
                 Linktype.name(engine.linktype),
                 engine.books.spanNanos() / 1e9,
-                new Ledger.Kernel(kernel.received(), kernel.dropped(), kernel.interfaceDropped(), kernel.unread()),
+                kernelOf(kernel),
                 balance.taken(),
                 balance.handled(),
                 balance.failed(),
@@ -176,6 +176,12 @@ public final class Capture implements AutoCloseable {
                 percentiles(engine.service),
                 new Ledger.Queue(engine.stores.peakBytes(), engine.stores.limitBytes()),
                 new Ledger.WorkerCount(engine.crew.present(), engine.crew.count()));
+    }
+
+    private static Ledger.@Nullable Kernel kernelOf(KernelCounts counts) {
+        return counts.equals(KernelCounts.NONE)
+                ? null
+                : new Ledger.Kernel(counts.received(), counts.dropped(), counts.interfaceDropped(), counts.unread());
     }
 
     private static Ledger.Percentiles percentiles(Durations durations) {

@@ -89,10 +89,12 @@ public record Ledger(
      */
     public record WorkerCount(int now, int peak) {}
 
-    /** Whether every packet is in exactly one account. */
+    /** Whether every packet is in exactly one account, and no account is overdrawn. */
     public boolean balanced() {
         boolean ours = taken == handled + failed + shed.total() + abandoned + queued + inFlight + spooled;
-        return ours && kernelBalanced();
+        long least =
+                Math.min(Math.min(Math.min(handled, failed), Math.min(abandoned, spooled)), Math.min(queued, inFlight));
+        return ours && least >= 0 && kernelBalanced();
     }
 
     /** The kernel's identity can be checked only when the capture is at rest: before, packets lie unread. */
