@@ -164,16 +164,14 @@ final class AsyncHandling implements Handling {
                 }
                 return;
             }
-            if (failure != null) {
+            if (failure == null) {
+                crew.late().handled();
+            } else {
+                crew.late().failed(); // before the listener is told, which may outlive the capture
                 failures.tell(lent, causeOf(failure));
             }
             lent.end();
             crew.stores().returnsOf(packet).give(packet);
-            if (failure == null) {
-                crew.late().handled();
-            } else {
-                crew.late().failed();
-            }
             permits.release();
             held.remove(this);
             crew.resume(lane);

@@ -141,10 +141,10 @@ public final class Crew implements Books.WorkTallies {
         if (index >= most || dismissed) {
             return;
         }
-        Worker worker = new Worker(this, index);
-        workers.set(index, worker);
-        hired = index + 1; // before it can begin a packet, which must not be in the books before its worker is
         try {
+            Worker worker = new Worker(this, index);
+            workers.set(index, worker);
+            hired = index + 1; // before it can begin a packet, which must not be in the books before its worker is
             start(worker);
         } catch (OutOfMemoryError e) {
             hired = index;
