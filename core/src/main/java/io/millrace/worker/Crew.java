@@ -32,9 +32,6 @@ import java.util.concurrent.locks.LockSupport;
  * too.
  */
 public final class Crew implements Books.WorkTallies {
-    /** A handler that takes longer gives back the slots of others first. */
-    static final long LONG_NANOS = 100_000;
-
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Lanes lanes;

@@ -182,9 +182,6 @@ final class Worker implements Runnable {
         long ended = System.nanoTime();
         crew.enterTimes(begun, ended, timestampNanos);
         lastEntryNanos = ended;
-        if (ended - begun > Crew.LONG_NANOS) {
-            freed.flush(); // who handles one packet in a while must not sit on the memory of others
-        }
     }
 
     /** Waits for lanes; false when the crew is dismissed. */
@@ -192,6 +189,9 @@ final class Worker implements Runnable {
     private boolean fillHand() {
         if (crew.isVirtual() && (++handfuls & (HANDFULS_PER_YIELD - 1)) == 0) {
             Thread.yield();
+        }
+        if (pace.isSlow()) {
+            freed.flush(); // who handles a packet now and then must not sit on memory that others need
         }
         while (!crew.isDismissed()) {
             int count = crew.poll(polled);
