@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * are needed wakes the next. So a crew gets to work like a crowd that passes a word on, and the capture thread pays for one.
  * More are needed when those awake would take longer than the crew's <em>patience</em> to come to what is waiting, by the
  * {@linkplain Pace usual time} of a packet; up to the number of processors also when the queue is long. With a handler that
- * waits a millisecond that spares half of the wake-ups, for at most the patience in age; with a handler that computes for a
+ * waits a millisecond that spares many of the wake-ups, for at most the patience in age; with a handler that computes for a
  * microsecond it wakes nobody who would only be in the way.
  *
  * <p><b>The end.</b> {@link #dismiss} is called when the queue is drained or its time is over. Who sleeps is woken and
