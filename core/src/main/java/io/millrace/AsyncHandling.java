@@ -4,6 +4,7 @@ import io.millrace.protocol.Headers;
 import io.millrace.store.Stores;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Handling;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -77,7 +78,8 @@ final class AsyncHandling implements Handling {
             borrowed.lend(stores.region().address(packet));
             boolean goesOn = false;
             try {
-                CompletionStage<?> begun = handler.handle(borrowed);
+                CompletionStage<?> begun = Objects.requireNonNull(
+                        handler.handle(borrowed), "the handler returned null (expected: a CompletionStage)");
                 if (begun instanceof CompletableFuture<?> future && future.isDone()) {
                     future.join();
                     return Outcome.ENDED;
@@ -99,25 +101,45 @@ final class AsyncHandling implements Handling {
 
         @Override
         public void passOn(int packet, int lane) {
-            CompletionStage<?> goingOn = stage;
-            Packet borrowed = lent;
+            Held begun = hold(packet, lane);
+            held.add(begun);
+            follow(begun);
+        }
+
+        @Override
+        public void giveUp(int packet, int lane) {
+            Held begun = hold(packet, lane);
+            begun.abandon();
+            follow(begun);
+        }
+
+        private Held hold(int packet, int lane) {
+            return new Held(crew, packet, lane, Objects.requireNonNull(lent));
+        }
+
+        /** Waits for the stage, which may be the user's own and throw here. */
+        private void follow(Held begun) {
+            CompletionStage<?> goingOn = Objects.requireNonNull(stage);
             stage = null;
             lent = null;
-            if (goingOn == null || borrowed == null) {
-                throw new AssertionError("no stage was begun");
+            try {
+                goingOn.whenComplete(begun);
+            } catch (Throwable e) {
+                begun.accept(null, e);
             }
-            Held begun = new Held(crew, packet, lane, borrowed);
-            held.add(begun);
-            goingOn.whenComplete(begun);
         }
     }
 
-    /** A packet whose stage is pending. */
+    /**
+     * A packet whose stage is pending. Keeps the memory, for who works on the packet or is told of its failure, until the
+     * stage has completed and that is over; a stage that never completes keeps it for ever.
+     */
     private final class Held implements BiConsumer<@Nullable Object, @Nullable Throwable> {
         private enum State {
             PENDING,
             COMPLETED,
-            ABANDONED
+            ABANDONED,
+            OVER
         }
 
         private final AtomicReference<State> state = new AtomicReference<>(State.PENDING);
@@ -131,37 +153,36 @@ final class AsyncHandling implements Handling {
             this.packet = packet;
             this.lane = lane;
             this.lent = lent;
+            crew.stores().region().retain();
         }
 
         @Override
         public void accept(@Nullable Object result, @Nullable Throwable failure) {
             if (!state.compareAndSet(State.PENDING, State.COMPLETED)) {
-                if (state.get() == State.ABANDONED) {
+                if (state.compareAndSet(State.ABANDONED, State.OVER)) {
                     crew.stores().region().release();
                 }
                 return;
             }
-            if (failure != null) {
+            if (failure == null) {
+                crew.late().handled();
+            } else {
+                crew.late().failed(); // before the listener is told, which may outlive the capture
                 failures.tell(lent, causeOf(failure));
             }
             lent.end();
             crew.stores().returnsOf(packet).give(packet);
-            if (failure == null) {
-                crew.late().handled();
-            } else {
-                crew.late().failed();
-            }
             permits.release();
             held.remove(this);
             crew.resume(lane);
+            crew.stores().region().release();
         }
 
-        /** Gives the packet up; its memory is kept for who works on it, until the stage completes. */
+        /** Gives the packet up. */
         boolean abandon() {
             if (!state.compareAndSet(State.PENDING, State.ABANDONED)) {
                 return false;
             }
-            crew.stores().region().retain();
             lent.end();
             held.remove(this);
             return true;

@@ -166,11 +166,7 @@ public final class Capture implements AutoCloseable {
                 engine.sourceName,
                 Linktype.name(engine.linktype),
                 engine.books.spanNanos() / 1e9,
-                new Ledger.Kernel(
-                        kernel.received(),
-                        kernel.dropped(),
-                        kernel.interfaceDropped(),
-                        last ? kernel.unread() : Ledger.ABSENT),
+                kernelOf(kernel, last),
                 balance.taken(),
                 balance.handled(),
                 balance.failed(),
@@ -183,6 +179,15 @@ public final class Capture implements AutoCloseable {
                 percentiles(engine.service),
                 new Ledger.Queue(engine.stores.peakBytes(), engine.stores.limitBytes()),
                 new Ledger.WorkerCount(engine.crew.present(), engine.crew.count()));
+    }
+
+    /** Who reads a ledger before the last one is not told what is unread: it marks the last. */
+    private static Ledger.@Nullable Kernel kernelOf(KernelCounts counts, boolean last) {
+        if (counts.equals(KernelCounts.NONE)) {
+            return null;
+        }
+        return new Ledger.Kernel(
+                counts.received(), counts.dropped(), counts.interfaceDropped(), last ? counts.unread() : Ledger.ABSENT);
     }
 
     private static Ledger.Percentiles percentiles(Durations durations) {

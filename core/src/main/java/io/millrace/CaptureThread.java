@@ -51,8 +51,12 @@ final class CaptureThread implements Runnable {
             take();
         } catch (Throwable e) {
             failure = e;
-        } finally {
+        }
+        try {
             end();
+        } catch (Throwable e) {
+            failure = failure == null ? e : failure;
+        } finally {
             done.countDown();
         }
     }
@@ -92,18 +96,12 @@ final class CaptureThread implements Runnable {
 
     private synchronized void end() {
         intake.stop();
-        intake.publish();
-        KernelCounts counts = KernelCounts.NONE;
-        try {
+        closed = KernelCounts.NONE;
+        try (source) {
+            intake.publish();
             source.settle();
-            counts = source.counts();
-        } catch (RuntimeException e) {
-            if (failure == null) {
-                failure = e;
-            }
+            closed = source.counts();
         }
-        closed = counts;
-        source.close();
     }
 
     /** Refuses packets from now on, and wakes the thread so that it notices. For any thread. */

@@ -92,12 +92,15 @@ public record Ledger(
     public record WorkerCount(int now, int peak) {}
 
     /**
-     * Whether every packet is in exactly one account. Of the final ledger, whose {@code unread} is known, that also means
-     * that the kernel's identity holds and that nothing is queued or in flight any more.
+     * Whether every packet is in exactly one account, and no account is overdrawn. Of the final ledger, whose
+     * {@code unread} is known, that also means that the kernel's identity holds and that nothing is queued or in flight any
+     * more.
      */
     public boolean balanced() {
         boolean ours = taken == handled + failed + shed.total() + abandoned + queued + inFlight + spooled;
-        return ours && queued >= 0 && inFlight >= 0 && kernelBalanced();
+        long least =
+                Math.min(Math.min(Math.min(handled, failed), Math.min(abandoned, spooled)), Math.min(queued, inFlight));
+        return ours && least >= 0 && kernelBalanced();
     }
 
     /** Before the end packets lie unread that nobody has counted: then only our own accounts can be checked. */

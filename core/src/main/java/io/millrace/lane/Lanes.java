@@ -88,7 +88,9 @@ public final class Lanes {
         int found = (int) INBOX.getOpaque(inbox, lane);
         while (true) {
             Slot.older(address, found);
-            int witness = (int) INBOX.compareAndExchangeRelease(inbox, lane, found, first);
+            // Acquires too: who found IDLE passes on what the last worker left of the lane, who found a chain what is
+            // in it.
+            int witness = (int) INBOX.compareAndExchange(inbox, lane, found, first);
             if (witness == found) {
                 return found == IDLE;
             }

@@ -12,7 +12,6 @@ import io.millrace.store.Region;
 import io.millrace.store.Stores;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * are needed wakes the next. So a crew gets to work like a crowd that passes a word on, and the capture thread pays for one.
  * More are needed when those awake would take longer than the crew's <em>patience</em> to come to what is waiting, by the
  * {@linkplain Pace usual time} of a packet; up to the number of processors also when the queue is long. With a handler that
- * waits a millisecond that spares half of the wake-ups, for at most the patience in age; with a handler that computes for a
+ * waits a millisecond that spares many of the wake-ups, for at most the patience in age; with a handler that computes for a
  * microsecond it wakes nobody who would only be in the way.
  *
  * <p><b>The end.</b> {@link #dismiss} is called when the queue is drained or its time is over. Who sleeps is woken and
@@ -33,9 +32,6 @@ import java.util.concurrent.locks.LockSupport;
  * too.
  */
 public final class Crew implements Books.WorkTallies {
-    /** A handler that takes longer gives back the slots of others first. */
-    static final long LONG_NANOS = 100_000;
-
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Lanes lanes;
@@ -54,9 +50,12 @@ public final class Crew implements Books.WorkTallies {
     private final int processors = Runtime.getRuntime().availableProcessors();
 
     private final AtomicReferenceArray<Worker> workers;
-    private final AtomicInteger claimed = new AtomicInteger();
-    /** Workers below this index are in the array. */
-    private final AtomicInteger hired = new AtomicInteger();
+
+    /** Workers below this index are in the array. Written, as {@code dismissed} is, under the lock of the crew. */
+    private volatile int hired;
+
+    /** How many workers there may be; written under that lock. */
+    private volatile int most;
 
     private volatile boolean dismissed;
 
@@ -90,6 +89,7 @@ public final class Crew implements Books.WorkTallies {
         pace = new Pace(virtual);
         idle = new Idle(max);
         workers = new AtomicReferenceArray<>(max);
+        most = max;
         threads = virtual
                 ? Thread.ofVirtual().name("millrace-worker-", 0).factory()
                 : Thread.ofPlatform().daemon().name("millrace-worker-", 0).factory();
@@ -97,7 +97,7 @@ public final class Crew implements Books.WorkTallies {
 
     /** Says that lanes were made runnable. For any thread. */
     public void lanesAreWaiting() {
-        if (needsMore(hired.get() - idle.count(), runQueue.size())) {
+        if (needsMore(hired - idle.count(), runQueue.size())) {
             wakeOne();
         }
     }
@@ -124,35 +124,37 @@ public final class Crew implements Books.WorkTallies {
         int sleeper = idle.pop();
         if (sleeper >= 0) {
             workers.get(sleeper).wake();
-        } else if (claimed.get() < workers.length()) {
+        } else if (hired < most) {
             hireOne();
         }
     }
 
-    private void hireOne() {
-        int index = claimed.getAndIncrement();
-        if (index >= workers.length() || dismissed) {
-            claimed.getAndDecrement();
+    /**
+     * Hires one more worker, under the lock that the dismissal takes: whoever is hired is dismissed too, and nobody is hired
+     * afterwards. When the system has no more threads, those that it gave must do.
+     */
+    private synchronized void hireOne() {
+        int index = hired;
+        if (index >= most || dismissed) {
             return;
         }
-        Worker worker = new Worker(this, index);
-        workers.set(index, worker);
-        countHired();
-        start(worker);
+        try {
+            Worker worker = new Worker(this, index);
+            workers.set(index, worker);
+            hired = index + 1; // before it can begin a packet, which must not be in the books before its worker is
+            start(worker);
+        } catch (OutOfMemoryError e) {
+            hired = index;
+            most = index;
+            if (index == 0) {
+                throw e;
+            }
+        }
     }
 
     /** Starts a worker on a thread of its own. */
     void start(Worker worker) {
         worker.start(threads.newThread(worker));
-    }
-
-    /** Workers may be put in the array out of order; {@code hired} counts those without a gap below them. */
-    private synchronized void countHired() {
-        int count = hired.get();
-        while (count < workers.length() && workers.get(count) != null) {
-            count++;
-        }
-        hired.set(count);
     }
 
     /** Takes lanes for a worker and passes the word on if more are waiting. */
@@ -177,7 +179,7 @@ public final class Crew implements Books.WorkTallies {
 
     /** Looks after workers that are stuck: takes the lanes they cannot get to, and has them served. For the watch. */
     void relieve(long[] stepsBefore, int[] stolen) {
-        int count = hired.get();
+        int count = hired;
         for (int i = 0; i < count; i++) {
             Worker worker = workers.get(i);
             long steps = worker.tally.steps();
@@ -200,7 +202,9 @@ public final class Crew implements Books.WorkTallies {
      * @param atRest whether every packet has its outcome; otherwise handlers that run are interrupted and written off
      */
     public void dismiss(boolean atRest) {
-        dismissed = true;
+        synchronized (this) {
+            dismissed = true;
+        }
         wakeAll();
         int count = count();
         long graceEnd = System.nanoTime() + GRACE.toNanos();
@@ -241,7 +245,7 @@ public final class Crew implements Books.WorkTallies {
     /** How many workers there are. */
     @Override
     public int count() {
-        return hired.get();
+        return hired;
     }
 
     @Override

@@ -26,6 +26,12 @@ public interface Handling {
          * that a packet is either the worker's or the desk's when both are given up.
          */
         void passOn(int packet, int lane);
+
+        /**
+         * Is told, instead of {@link #passOn}, that the worker was written off in a call whose packet is {@link Outcome#HELD}:
+         * the packet is counted already, but its memory may still be read.
+         */
+        default void giveUp(int packet, int lane) {}
     }
 
     /** Makes a desk for one more worker of a crew. */

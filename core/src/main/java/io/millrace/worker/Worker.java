@@ -68,7 +68,12 @@ final class Worker implements Runnable {
     /** Starts the worker on a thread, its first or another after it moved. */
     void start(Thread onThread) {
         thread = onThread;
-        onThread.start();
+        try {
+            onThread.start();
+        } catch (Throwable e) {
+            region.release();
+            throw e;
+        }
     }
 
     @Override
@@ -132,6 +137,9 @@ final class Worker implements Runnable {
             long timestampNanos = Slot.timestampNanos(region.address(packet));
             Handling.@Nullable Outcome outcome = call(packet, lane);
             if (!tally.step(1)) {
+                if (outcome == Handling.Outcome.HELD) {
+                    desk.giveUp(packet, lane);
+                }
                 return false;
             }
             if (begun != 0) {
@@ -143,6 +151,7 @@ final class Worker implements Runnable {
                 tally.handled();
             } else {
                 desk.passOn(packet, lane);
+                Thread.interrupted(); // whoever is told of the outcome may leave one behind
                 if (outcome == Handling.Outcome.HELD) {
                     return true; // the lane too is somebody else's now
                 }
@@ -173,9 +182,6 @@ final class Worker implements Runnable {
         long ended = System.nanoTime();
         crew.enterTimes(begun, ended, timestampNanos);
         lastEntryNanos = ended;
-        if (ended - begun > Crew.LONG_NANOS) {
-            freed.flush(); // who handles one packet in a while must not sit on the memory of others
-        }
     }
 
     /** Waits for lanes; false when the crew is dismissed. */
@@ -183,6 +189,9 @@ final class Worker implements Runnable {
     private boolean fillHand() {
         if (crew.isVirtual() && (++handfuls & (HANDFULS_PER_YIELD - 1)) == 0) {
             Thread.yield();
+        }
+        if (pace.isSlow()) {
+            freed.flush(); // who handles a packet now and then must not sit on memory that others need
         }
         while (!crew.isDismissed()) {
             int count = crew.poll(polled);

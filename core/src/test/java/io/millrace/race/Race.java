@@ -11,7 +11,7 @@ import org.jetbrains.lincheck.Lincheck;
  */
 public final class Race {
     /** A few milliseconds each. A mutant of any of the protocols is found within a fraction of them. */
-    private static final int INTERLEAVINGS = 400;
+    private static final int INTERLEAVINGS = 200;
 
     private Race() {}
 
