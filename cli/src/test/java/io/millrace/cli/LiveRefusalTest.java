@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.CaptureBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class LiveRefusalTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--queue-bytes 1k | --queue-bytes: 1024 (expected: 1048576 to 128849018880)",
+                "--queue-bytes 1k | --queue-bytes: 1024 (expected: 1048576 to " + CaptureBuilder.MAX_QUEUE_BYTES + ")",
                 "-B 4000000 --source libpcap | -B: in bytes, 4096000000 (expected: 0 to 2147483647 with libpcap; afpacket"
                         + " takes larger ones)",
                 "--capture-threads 2 --source libpcap --handler count | --capture-threads: 2 for wire-r (expected: 1; only"

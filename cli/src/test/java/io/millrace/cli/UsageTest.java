@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.CaptureBuilder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +28,17 @@ class UsageTest {
                 "-c x                  | -c: x (expected: a whole number, at most 9223372036854775807)",
                 "-s -1                 | -s: -1 (expected: 1 to 262144)",
                 "-s 262145             | -s: 262145 (expected: 1 to 262144)",
-                "-B0                   | -B: 0 (expected: 1 to 125829120)",
-                "-B 99999999999        | -B: 99999999999 (expected: 1 to 125829120)",
-                "--buffer-size 0       | --buffer-size: 0 (expected: 1 to 125829120)",
-                "--queue-bytes 1k      | --queue-bytes: 1024 (expected: 1048576 to 128849018880)",
-                "--queue-bytes 500g    | --queue-bytes: 536870912000 (expected: 1048576 to 128849018880)",
+                "-B0                   | -B: 0 (expected: 1 to " + (CaptureBuilder.MAX_QUEUE_BYTES >> 10) + ")",
+                "-B 99999999999        | -B: 99999999999 (expected: 1 to " + (CaptureBuilder.MAX_QUEUE_BYTES >> 10)
+                        + ")",
+                "--buffer-size 0       | --buffer-size: 0 (expected: 1 to " + (CaptureBuilder.MAX_QUEUE_BYTES >> 10)
+                        + ")",
+                "--queue-bytes 1k      | --queue-bytes: 1024 (expected: 1048576 to " + CaptureBuilder.MAX_QUEUE_BYTES
+                        + ")",
+                "--queue-bytes 500g    | --queue-bytes: 536870912000 (expected: 1048576 to "
+                        + CaptureBuilder.MAX_QUEUE_BYTES + ")",
                 "--queue-bytes 2m --capture-threads 3 --handler count | --queue-bytes: 2097152 (expected: 3145728 to"
-                        + " 128849018880)",
+                        + " " + CaptureBuilder.MAX_QUEUE_BYTES + ")",
                 "--capture-threads 0   | --capture-threads: 0 (expected: 1 to 64)",
                 "--capture-threads 1e9 | --capture-threads: 1e9 (expected: a whole number, at most 2147483647)",
                 "--capture-threads 2   | --capture-threads: 2 (expected: 1 with --order total, which print has unless"
