@@ -107,11 +107,11 @@ class PacketRingTest {
             TestLink.run("ip", "link", "set", "dev", TestLink.RIGHT, "down");
             assertThat(ring.await(500)).isFalse();
             assertThat(ring.await(500)).isFalse();
-            TestLink.run("ip", "link", "set", "dev", TestLink.RIGHT, "up");
+            TestLink.up(TestLink.RIGHT);
             TestLink.send(TestLink.LEFT, frames(3));
             assertThat(Frame.take(ring, 3)).hasSize(3);
             TestLink.run("ip", "link", "set", "dev", TestLink.RIGHT, "down");
-            TestLink.run("ip", "link", "set", "dev", TestLink.RIGHT, "up");
+            TestLink.up(TestLink.RIGHT);
             TestLink.send(TestLink.LEFT, frames(4));
             assertThat(Frame.take(ring, 4)).hasSize(4);
             ring.settle();

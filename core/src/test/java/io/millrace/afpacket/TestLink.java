@@ -22,8 +22,24 @@ public final class TestLink implements AutoCloseable {
             run("ip", "link", "set", "dev", device, "mtu", Integer.toString(mtu), "arp", "off");
         }
         run("ip", "link", "set", "dev", LEFT, "up");
-        run("ip", "link", "set", "dev", RIGHT, "up");
+        up(RIGHT);
         return new TestLink();
+    }
+
+    /** Switches a device on and waits until both ends have a carrier: before, what is sent is lost. */
+    static void up(String device) throws IOException, InterruptedException {
+        run("ip", "link", "set", "dev", device, "up");
+        long deadline = System.nanoTime() + 5_000_000_000L;
+        while (!isRunning(LEFT) || !isRunning(RIGHT)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException("the pair has no carrier");
+            }
+            Thread.sleep(1);
+        }
+    }
+
+    private static boolean isRunning(String device) {
+        return NetworkDevice.find(device).map(NetworkDevice::running).orElse(false);
     }
 
     public static void run(String... command) throws IOException, InterruptedException {
