@@ -28,8 +28,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Rehearsal implements Source {
     private static final int FLOWS = 512;
     private static final int FRAME_BYTES = 64;
-    private static final int BURST = 256;
-    private static final long PAUSE_NANOS = 400_000;
+    private static final int BURST = 96;
+    private static final long PAUSE_NANOS = 1_000_000;
     private static final int WAIT_EVERY = 8;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);

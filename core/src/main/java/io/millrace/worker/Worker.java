@@ -25,10 +25,8 @@ final class Worker implements Runnable {
     /** Handfuls after which a virtual thread lets others on its carrier: nobody else would take it away. */
     private static final int HANDFULS_PER_YIELD = 16;
 
-    /** When a virtual worker moves to a new thread: after so many handfuls, then 16 times as many, up to the last. */
-    private static final int FIRST_MOVE = 32;
-
-    private static final int LAST_MOVE = FIRST_MOVE << 8;
+    /** Handfuls after which a virtual worker with a slow handler moves to a new thread. */
+    private static final int HANDFULS_PER_MOVE = 64;
 
     final int index;
     final WorkTally tally = new WorkTally();
@@ -45,7 +43,7 @@ final class Worker implements Runnable {
     private int packets;
     private int packetsAtSleep;
     private int handfuls;
-    private int nextMove = FIRST_MOVE;
+    private int nextMove = HANDFULS_PER_MOVE;
 
     /** When this worker last entered an outcome and took the time, by {@link System#nanoTime}; 0 before that. */
     volatile long lastEntryNanos;
@@ -98,15 +96,16 @@ final class Worker implements Runnable {
     }
 
     /**
-     * A thread that was begun when this class was not compiled yet carries its interpreted frames for life, and a virtual
-     * thread with such frames is several times as expensive to park and to resume. Therefore a young worker now and then
-     * goes on with a new thread, whose frames are of the best code there is by then.
+     * A virtual thread that has interpreted frames is several times as expensive to park and to resume as one whose frames
+     * are compiled; and what runs in an endless loop keeps its frames: those it began with before this class was compiled,
+     * and those it fell back to when compiled code turned out to have assumed too much. Therefore a worker whose handler
+     * waits now and then goes on with a new thread, which begins with the best code there is by then.
      */
     private boolean isTimeToMove() {
-        if (handfuls < nextMove || nextMove > LAST_MOVE || !crew.isVirtual()) {
+        if (handfuls < nextMove || !crew.isVirtual() || !pace.isSlow()) {
             return false;
         }
-        nextMove <<= 4;
+        nextMove = handfuls + HANDFULS_PER_MOVE;
         return true;
     }
 

@@ -35,7 +35,7 @@ final class ChainsTest {
 
     @Test
     void shouldKeepEveryPublishersOrderInEveryLane() {
-        Race.run(() -> publish(0), () -> publish(1), this::work, this::work, this::work);
+        Race.load(() -> publish(0), () -> publish(1), this::work, this::work, this::work);
         assertThat(handled).hasValue((long) PUBLISHERS * PER_PUBLISHER);
         assertThat(queue.isEmpty()).isTrue();
         for (int i = 0; i < PUBLISHERS; i++) {

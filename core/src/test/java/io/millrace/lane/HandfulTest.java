@@ -71,7 +71,7 @@ final class HandfulTest {
                 }
             } while (!last);
         };
-        Race.run(
+        Race.load(
                 () -> {
                     int[] lanes = new int[Handful.SIZE];
                     for (int round = 0; round < rounds; round++) {

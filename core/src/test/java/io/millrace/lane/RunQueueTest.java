@@ -127,7 +127,7 @@ final class RunQueueTest {
                 }
             }
         };
-        Race.run(worker, worker, worker, worker);
+        Race.load(worker, worker, worker, worker);
         List<Integer> left = new ArrayList<>();
         while (poll(queue, 3, left)) {}
         assertThat(Race.isEachOnce(left, lanes)).as("lanes left " + left).isTrue();

@@ -158,7 +158,7 @@ final class BooksTest {
                 forbidImbalance(books.read());
             }
         };
-        Race.run(parties);
+        Race.load(parties);
         assertThat(books.read()).isEqualTo(new Books.Balance(packets, 0, 0, 0, packets, 0, 0));
     }
 

@@ -70,7 +70,7 @@ final class TakeTallyTest {
                 last = reading.taken();
             }
         };
-        Race.run(
+        Race.load(
                 () -> {
                     for (int i = 0; i < publications; i++) {
                         enter(tally, 3);

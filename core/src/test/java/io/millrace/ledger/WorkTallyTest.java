@@ -71,7 +71,7 @@ final class WorkTallyTest {
             WorkTally tally = new WorkTally();
             int[] abandoned = new int[1];
             int[] refused = new int[1];
-            Race.run(() -> refused[0] = work(tally, 1_000), () -> abandoned[0] = tally.writeOff() ? 1 : 0);
+            Race.load(() -> refused[0] = work(tally, 1_000), () -> abandoned[0] = tally.writeOff() ? 1 : 0);
             forbidImbalance(tally, abandoned[0], refused[0]);
         }
     }

@@ -1,17 +1,25 @@
 package io.millrace.race;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.Lincheck;
 
 /**
  * Lets threads race, in two ways. {@link #explore} has Lincheck run a small scenario under every interleaving it can find:
- * it switches threads at each shared access, and assumes sequential consistency. {@link #run} is the other half: real
+ * it switches threads at each shared access, and assumes sequential consistency. {@link #load} is the other half: real
  * threads on real processors, for reorderings that no interleaving shows.
  */
 public final class Race {
     /** A few milliseconds each. A mutant of any of the protocols is found within a fraction of them. */
     private static final int INTERLEAVINGS = 200;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Race() {}
 
@@ -20,13 +28,50 @@ public final class Race {
         Lincheck.runConcurrentTest(INTERLEAVINGS, scenario);
     }
 
-    /** Lets others run: the machine may have fewer processors than the race has parties. */
+    /**
+     * Lets others run: the machine may have fewer processors than the race has parties. Ends the party if another has failed,
+     * for whom it might wait for ever.
+     */
     @SuppressWarnings("ThreadPriorityCheck")
     public static void pause() {
         Thread.yield();
+        forbid(Thread.currentThread().isInterrupted(), "to wait for a party that has failed");
     }
 
-    /** Runs all at the same time and waits for them; throws what any of them threw. */
+    /** Runs all at the same time on real processors; throws as soon as one has thrown, or when they take too long. */
+    public static void load(Runnable... parties) {
+        BlockingQueue<Optional<Throwable>> ends = new LinkedBlockingQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable party : parties) {
+            threads.add(Thread.ofPlatform().daemon().unstarted(() -> {
+                try {
+                    party.run();
+                    ends.add(Optional.empty());
+                } catch (Throwable e) {
+                    ends.add(Optional.of(e));
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (int i = 0; i < parties.length; i++) {
+                Optional<Throwable> end = ends.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (end == null) {
+                    throw new AssertionError("the race did not end in " + PATIENCE);
+                }
+                if (end.isPresent()) {
+                    throw new AssertionError("a party of the race failed: " + end.get(), end.get());
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    /** Runs all in a scenario that is explored, and waits for them; throws what any of them threw. */
     public static void run(Runnable... parties) {
         Throwable[] thrown = new Throwable[parties.length];
         Thread[] threads = new Thread[parties.length];

@@ -102,7 +102,7 @@ final class ReturnsTest {
             }
             done.set(true);
         };
-        Race.run(parties);
+        Race.load(parties);
         assertThat(out).doesNotContain(true);
         assertThat(returns.take()).isZero();
     }
