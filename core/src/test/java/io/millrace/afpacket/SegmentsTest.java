@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 @LiveTest
 class SegmentsTest {
     private static final int TRANSFER_BYTES = 2 << 20;
+    private static final int MOST_TRANSFERS = 20;
     private static final RingConfig CONFIG = RingConfig.DEFAULT.withBufferBytes(16 << 20);
 
     @Test
     void shouldDeliverSegmentsOf64KibWhole() throws Exception {
-        assertThat(longestSegment("127.0.0.1")).isGreaterThan(60_000);
+        assertThat(longestSegment("127.0.0.1", 60_000)).isGreaterThan(60_000);
     }
 
     @Test
@@ -29,14 +30,23 @@ class SegmentsTest {
         TestLink.run(
                 "ip", "link", "set", "dev", "lo", "mtu", "9000", "gso_max_size", "200000", "gro_max_size", "200000");
         try {
-            assertThat(longestSegment("::1")).isGreaterThan(70_000);
+            assertThat(longestSegment("::1", 70_000)).isGreaterThan(70_000);
         } finally {
             TestLink.run(
                     "ip", "link", "set", "dev", "lo", "mtu", "65536", "gso_max_size", "65536", "gro_max_size", "65536");
         }
     }
 
-    private static int longestSegment(String address) throws Exception {
+    /** How long TCP makes its segments depends on how fast both ends are scheduled; so a few transfers may be needed. */
+    private static int longestSegment(String address, int wanted) throws Exception {
+        int longest = 0;
+        for (int transfer = 0; transfer < MOST_TRANSFERS && longest <= wanted; transfer++) {
+            longest = Math.max(longest, longestOfTransfer(address));
+        }
+        return longest;
+    }
+
+    private static int longestOfTransfer(String address) throws Exception {
         try (PacketRing blocks = PacketRing.open("lo", CONFIG);
                 PacketRing slots = PacketRing.open("lo", CONFIG.withImmediate(true))) {
             transfer(address);

@@ -122,8 +122,10 @@ final class CrewTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldBalanceWhenDismissedWhileHandlersHang(boolean virtual) {
+        AtomicInteger hanging = new AtomicInteger();
         Crew crew = crew(virtual, 8, (number, packet, lane) -> {
             if (number % 1_000 == 500) {
+                hanging.incrementAndGet();
                 released.acquireUninterruptibly();
             }
             return Handling.Outcome.ENDED;
@@ -133,7 +135,7 @@ final class CrewTest {
         for (int i = 0; i < PACKETS; i += 10) {
             publish(crew, i, 10);
         }
-        while (books.read().inFlight() < 8) {
+        while (hanging.get() < 8) {
             LockSupport.parkNanos(100_000);
         }
         watch.close();
