@@ -28,6 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @LiveTest
 class SourceOracleTest {
+    private static final int MOST_TRANSFERS = 10;
+
     private static final String EVERYTHING = "";
     private static final int WHOLE = CaptureBuilder.MAX_SNAPLEN;
 
@@ -118,8 +120,7 @@ class SourceOracleTest {
 
     @Test
     void shouldAgreeOnSegmentsOf64KibOnTheLoopbackDevice() throws Exception {
-        assertThat(longestSegment("lo", Direction.INOUT, () -> TcpTransfer.within("127.0.0.1")))
-                .isBetween(60_000, 65_535 + 14);
+        assertThat(longestSegmentWithin("127.0.0.1", 60_000)).isBetween(60_000, 65_535 + 14);
     }
 
     @Test
@@ -129,8 +130,8 @@ class SourceOracleTest {
             cutFrameByFrame = true;
             boolean bigTcp =
                     Shell.attempt("ip", "link", "set", "dev", "lo", "gso_max_size", "200000", "gro_max_size", "200000");
-            int longest = longestSegment("lo", Direction.INOUT, () -> TcpTransfer.within("::1"));
-            assertThat(longest).isGreaterThan(bigTcp ? 70_000 : 60_000); // a kernel before 5.19 has no BIG TCP
+            int wanted = bigTcp ? 70_000 : 60_000; // a kernel before 5.19 has no BIG TCP
+            assertThat(longestSegmentWithin("::1", wanted)).isGreaterThan(wanted);
         } finally {
             Shell.run("ip", "link", "set", "dev", "lo", "mtu", "65536");
             boolean ignored =
@@ -166,6 +167,16 @@ class SourceOracleTest {
             }
             return expected.subList(0, expected.size() - 1);
         }
+    }
+
+    /** How long TCP makes its segments depends on how fast both ends are scheduled; so a few transfers may be needed. */
+    private int longestSegmentWithin(String address, int wanted) throws Exception {
+        int longest = 0;
+        for (int transfer = 0; transfer < MOST_TRANSFERS && longest <= wanted; transfer++) {
+            int next = longestSegment("lo", Direction.INOUT, () -> TcpTransfer.within(address));
+            longest = Math.max(longest, next);
+        }
+        return longest;
     }
 
     /** TCP's frames come over several processors, so each handle may see them in an order of its own. */
