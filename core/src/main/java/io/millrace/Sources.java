@@ -40,6 +40,7 @@ final class Sources {
             case LIBPCAP -> false;
             case AFPACKET -> {
                 requireLinux();
+                requireDevice(device);
                 yield true;
             }
             case AUTO -> Platform.CURRENT == Platform.LINUX && NetworkDevice.isEthernetLike(device);
@@ -101,6 +102,13 @@ final class Sources {
             case OUT -> PcapDirection.OUT;
             case INOUT -> PcapDirection.INOUT;
         };
+    }
+
+    private static void requireDevice(String device) {
+        if (device.equals("any")) {
+            throw new CaptureException(
+                    "the device any exists only for the source libpcap (use --source libpcap, or name a" + " device)");
+        }
     }
 
     private static void requireLinux() {

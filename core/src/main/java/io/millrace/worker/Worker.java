@@ -69,6 +69,7 @@ final class Worker implements Runnable {
         try {
             onThread.start();
         } catch (Throwable e) {
+            left = true;
             region.release();
             throw e;
         }

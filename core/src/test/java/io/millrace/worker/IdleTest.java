@@ -91,7 +91,7 @@ final class IdleTest {
                 }
             }
         };
-        Race.run(waker, waker, waker);
+        Race.load(waker, waker, waker);
         assertThat(idle.count()).isEqualTo(sleepers);
         for (int i = 0; i < sleepers; i++) {
             assertThat(asleep.decrementAndGet(idle.pop())).isZero();

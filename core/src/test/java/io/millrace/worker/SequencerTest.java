@@ -145,7 +145,7 @@ final class SequencerTest {
                 sequencer.put(number, number);
             }
         };
-        Race.run(worker, worker, worker);
+        Race.load(worker, worker, worker);
         assertThat(late.failedSoFar()).as("what the output found forbidden").isZero();
         assertThat(next[0]).isEqualTo(results);
         assertThat(late.handledSoFar()).isEqualTo(results);
