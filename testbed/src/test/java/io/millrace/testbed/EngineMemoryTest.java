@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EngineMemoryTest {
     private static final int WARM_UP = 300_000;
     private static final int MEASURED = 300_000;
+    private static final int LONG_RUN = 3_000_000;
     private static final long PER_SECOND = 150_000;
     private static final double MOST_BYTES_PER_PACKET = 4;
     private static final long MOST_HEAP_GROWTH = 4L << 20;
@@ -44,21 +45,31 @@ class EngineMemoryTest {
     @ParameterizedTest
     @CsvSource({"AFPACKET, virtual:1000", "AFPACKET, fixed:2", "LIBPCAP, virtual:1000", "LIBPCAP, fixed:2"})
     void shouldAllocateNothingPerPacket(SourceKind kind, String workers) {
+        requireFlatHeap(kind, workers, MEASURED, PER_SECOND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AFPACKET, virtual:1000", "LIBPCAP, fixed:2"})
+    void shouldKeepTheHeapFlatInALongRunAtTheCeiling(SourceKind kind, String workers) {
+        requireFlatHeap(kind, workers, LONG_RUN, Generator.UNPACED);
+    }
+
+    private void requireFlatHeap(SourceKind kind, String workers, int packets, long perSecond) {
         Capture capture = link.start(link.capture(kind).workers(Workers.parse(workers)), packet -> {});
-        sendAndAwait(capture, WARM_UP);
+        sendAndAwait(capture, WARM_UP, PER_SECOND);
         long heapBefore = HeapMeter.heldBytes();
         long before = HeapMeter.allocatedBytes();
-        sendAndAwait(capture, MEASURED);
+        sendAndAwait(capture, packets, perSecond);
         long allocated = HeapMeter.allocatedBytes() - before;
         long grown = HeapMeter.heldBytes() - heapBefore;
-        assertThat((double) allocated / MEASURED)
+        assertThat((double) allocated / packets)
                 .as("bytes allocated per packet")
                 .isLessThan(MOST_BYTES_PER_PACKET);
         assertThat(grown).as("growth of the heap in bytes").isLessThan(MOST_HEAP_GROWTH);
     }
 
-    private void sendAndAwait(Capture capture, int packets) {
-        link.send(packets, PER_SECOND);
+    private void sendAndAwait(Capture capture, int packets, long perSecond) {
+        link.send(packets, perSecond);
         link.awaitArrival(capture);
     }
 }
