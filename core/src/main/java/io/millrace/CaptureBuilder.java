@@ -18,7 +18,7 @@ public final class CaptureBuilder {
     /** The least that a store may be bound to, for each capture thread. */
     public static final long MIN_QUEUE_BYTES = 1L << 20;
 
-    /** The most that a store may be bound to: its slots of 64 bytes are counted in one array. */
+    /** The most that a store may be bound to: the names of its slots are kept in one array. */
     public static final long MAX_QUEUE_BYTES = 64L << 30;
 
     /** The most capture threads. */

@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 public final class Store {
     private static final int NONE = -1;
-    private static final int WORDS_PER_PAGE = Region.PAGE_BYTES / 64 / 64;
+    private static final int WORDS_PER_PAGE = Region.PAGE_BYTES / SizeClasses.SMALLEST / 64;
 
     private final Region region;
     private final int firstPage;
@@ -43,7 +43,7 @@ public final class Store {
         this.firstPage = firstPage;
         limitBytes = (long) pageCount * Region.PAGE_BYTES;
         pages = new Pages(pageCount);
-        returns = new Returns(Math.toIntExact(limitBytes / SizeClasses.bytesOf(0)));
+        returns = new Returns(Math.toIntExact(limitBytes / SizeClasses.SMALLEST));
         pageClass = new int[pageCount];
         freeSlots = new int[pageCount];
         bitmap = new long[pageCount * WORDS_PER_PAGE];

@@ -13,7 +13,9 @@ final class SizeClassesTest {
             int slot = SizeClasses.bytesOf(sizeClass);
             assertThat(slot).as("slot for %d", bytes).isGreaterThanOrEqualTo(bytes);
             assertThat(slot % 64).as("slot for %d", bytes).isZero();
-            if (bytes <= 512) {
+            if (bytes <= SizeClasses.SMALLEST) {
+                assertThat(slot).as("slot for %d", bytes).isEqualTo(SizeClasses.SMALLEST);
+            } else if (bytes <= 512) {
                 assertThat(slot - bytes).as("waste for %d", bytes).isLessThan(64);
             } else {
                 assertThat((slot - bytes) * 4).as("waste for %d", bytes).isLessThanOrEqualTo(slot);

@@ -59,14 +59,14 @@ final class StoreTest {
     void shouldTakeTheLargestFrameAndTheEmptyOne() {
         Held largest = put(MAX_FRAME, 1);
         Held empty = put(0, 2);
-        assertThat(store.usedBytes()).isEqualTo((5L * Region.PAGE_BYTES) + 64);
+        assertThat(store.usedBytes()).isEqualTo((5L * Region.PAGE_BYTES) + 128);
         requireIntact(largest);
         requireIntact(empty);
         store.returns().give(largest.slot);
         store.returns().give(empty.slot);
         store.collect();
         assertThat(store.usedBytes()).isZero();
-        assertThat(store.peakBytes()).isEqualTo((5L * Region.PAGE_BYTES) + 64);
+        assertThat(store.peakBytes()).isEqualTo((5L * Region.PAGE_BYTES) + 128);
     }
 
     @ParameterizedTest
