@@ -27,17 +27,22 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Rehearsal implements Source {
     private static final int FLOWS = 512;
-    private static final int FRAME_BYTES = 64;
-    private static final int BURST = 96;
+    private static final int FRAME_BYTES = 256;
+    private static final int LEAST_CAPLEN = 64;
+    /** Packets of a flow in a row, and in a burst: in turn, so that no way through the engine is unknown at the start. */
+    private static final int[] ROWS = {1, 2, 1, 4};
+
+    private static final int[] BURSTS = {40, 100, 60, 700};
     private static final long PAUSE_NANOS = 1_000_000;
-    private static final int WAIT_EVERY = 8;
+    private static final int WAIT_EVERY = 3;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment frames = arena.allocate((long) FLOWS * FRAME_BYTES, 64);
     private final long endNanos;
-    private int next;
+    private int bursts;
+    private int flow;
 
     private Rehearsal(Duration time) {
         endNanos = System.nanoTime() + time.toNanos();
@@ -46,26 +51,34 @@ final class Rehearsal implements Source {
         }
     }
 
-    /** Rehearses for a time with the workers, order and policy of a capture that is to be started. */
+    /**
+     * Rehearses for a time with the workers, order and policy of a capture that is to be started. In three acts, each with a
+     * handler of another class: compiled code that has seen only one or two would be thrown away when the real one comes.
+     */
     static void run(CaptureSettings settings, Duration time) {
-        Rehearsal source = new Rehearsal(time);
+        Duration act = time.dividedBy(3);
+        run(settings, act, packet -> waitNowAndThen(packet.caplen()), Packet::len);
+        run(settings, act, packet -> waitNowAndThen(packet.sourcePort()), Packet::caplen);
+        run(settings, act, packet -> waitNowAndThen(packet.shortAt(34)), Packet::linktype);
+    }
+
+    private static void run(
+            CaptureSettings settings, Duration time, PacketHandler handler, PacketFunction<Integer> function) {
         Engine.Planner planner = settings.order() == Order.TOTAL
-                ? (linktype, failures, late) ->
-                        Engine.Plan.ordered(Rehearsal::look, length -> {}, failures, linktype, late)
-                : (linktype, failures, late) -> Engine.Plan.of(new SyncHandling(Rehearsal::look, failures, linktype));
-        try (Capture capture = Capture.start(settings, List.of(source), planner)) {
+                ? (linktype, failures, late) -> Engine.Plan.ordered(function, result -> {}, failures, linktype, late)
+                : (linktype, failures, late) -> Engine.Plan.of(new SyncHandling(handler, failures, linktype));
+        try (Capture capture = Capture.start(settings, List.of(new Rehearsal(time)), planner)) {
             capture.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Waits now and then, since that is what most handlers do. */
-    private static int look(Packet packet) {
-        if (packet.shortAt(34) % WAIT_EVERY == 0) {
-            LockSupport.parkNanos(1_000);
+    /** As most handlers do. */
+    private static void waitNowAndThen(int number) {
+        if (number % WAIT_EVERY == 0) {
+            LockSupport.parkNanos(100_000);
         }
-        return packet.len();
     }
 
     private static void udp(MemorySegment frame, int flow) {
@@ -100,11 +113,17 @@ final class Rehearsal implements Source {
         LockSupport.parkNanos(PAUSE_NANOS);
         Instant now = Instant.now();
         long timestampNanos = (now.getEpochSecond() * 1_000_000_000L) + now.getNano();
+        int burst = BURSTS[bursts++ % BURSTS.length];
         int taken = 0;
-        while (taken < BURST
-                && sink.offer(frames, (long) next * FRAME_BYTES, FRAME_BYTES, FRAME_BYTES, timestampNanos)) {
-            next = (next + 1) % FLOWS;
-            taken++;
+        while (taken < burst) {
+            flow = (flow + 1) % FLOWS;
+            for (int row = ROWS[flow % ROWS.length]; row > 0; row--) {
+                int caplen = LEAST_CAPLEN + ((flow * 8) % (FRAME_BYTES - LEAST_CAPLEN));
+                if (!sink.offer(frames, (long) flow * FRAME_BYTES, caplen, FRAME_BYTES, timestampNanos)) {
+                    return taken;
+                }
+                taken++;
+            }
         }
         return taken;
     }
