@@ -2,6 +2,7 @@ package io.millrace;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.millrace.ledger.WallClock;
 import io.millrace.protocol.Linktype;
 import io.millrace.source.FrameSink;
 import io.millrace.source.KernelCounts;
@@ -11,7 +12,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,6 +40,7 @@ final class Rehearsal implements Source {
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment frames = arena.allocate((long) FLOWS * FRAME_BYTES, 64);
+    private final WallClock clock = new WallClock();
     private final long endNanos;
     private int bursts;
     private int flow;
@@ -111,8 +112,7 @@ final class Rehearsal implements Source {
             return END;
         }
         LockSupport.parkNanos(PAUSE_NANOS);
-        Instant now = Instant.now();
-        long timestampNanos = (now.getEpochSecond() * 1_000_000_000L) + now.getNano();
+        long timestampNanos = clock.nanos();
         int burst = BURSTS[bursts++ % BURSTS.length];
         int taken = 0;
         while (taken < burst) {

@@ -27,9 +27,6 @@ public final class Region {
     static final int UNIT_SHIFT = 6;
     static final int UNITS_PER_PAGE = PAGE_BYTES >> UNIT_SHIFT;
 
-    /** Names are positive ints: 128 GiB, less a page for the names that are reserved. */
-    public static final long MAX_BYTES = (1L << (31 + UNIT_SHIFT)) - PAGE_BYTES;
-
     private static final int MADV_HUGEPAGE = 14;
 
     private final Arena arena = Arena.ofShared();
