@@ -1,10 +1,10 @@
 package io.millrace.afpacket;
 
+import io.millrace.ffi.BpfInstruction;
 import io.millrace.ffi.IfPacket;
 import io.millrace.ffi.LinuxFilter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * A filter as the kernel runs it: instructions of classic BPF, immutable. Each is packed in a long:
@@ -34,7 +34,7 @@ public final class Program {
 
     /** Packs an instruction. */
     public static long instruction(int code, int jt, int jf, int k) {
-        return (long) code << 48 | (long) jt << 40 | (long) jf << 32 | Integer.toUnsignedLong(k);
+        return BpfInstruction.pack(code, jt, jf, k);
     }
 
     /** Returns a constant: so many bytes of every frame, or none of any. */
@@ -91,17 +91,6 @@ public final class Program {
 
     /** Writes a {@code struct sock_fprog} that lives as long as the arena. */
     MemorySegment write(Arena arena) {
-        MemorySegment code = arena.allocate((long) LinuxFilter.SOCK_FILTER_BYTES * instructions.length, Long.BYTES);
-        for (int i = 0; i < instructions.length; i++) {
-            long at = (long) i * LinuxFilter.SOCK_FILTER_BYTES;
-            code.set(ValueLayout.JAVA_SHORT, at, (short) (instructions[i] >>> 48));
-            code.set(ValueLayout.JAVA_BYTE, at + LinuxFilter.SOCK_FILTER_JT, (byte) (instructions[i] >>> 40));
-            code.set(ValueLayout.JAVA_BYTE, at + LinuxFilter.SOCK_FILTER_JF, (byte) (instructions[i] >>> 32));
-            code.set(ValueLayout.JAVA_INT, at + LinuxFilter.SOCK_FILTER_K, (int) instructions[i]);
-        }
-        MemorySegment program = arena.allocate(LinuxFilter.SOCK_FPROG_BYTES, Long.BYTES);
-        program.set(ValueLayout.JAVA_SHORT, 0, (short) instructions.length);
-        program.set(ValueLayout.ADDRESS, LinuxFilter.SOCK_FPROG_FILTER, code);
-        return program;
+        return BpfInstruction.program(arena, instructions);
     }
 }

@@ -4,7 +4,9 @@ import static io.millrace.pcap.NativeMemory.EVERYTHING;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.millrace.ffi.BpfInstruction;
 import io.millrace.ffi.LibPcap;
+import io.millrace.ffi.LinuxFilter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.ToIntFunction;
@@ -17,7 +19,6 @@ final class FilterCompiler {
     private static final Object LOCK = new Object();
 
     private static final long INSTRUCTIONS = 8;
-    private static final int INSTRUCTION_BYTES = 8;
 
     private FilterCompiler() {}
 
@@ -49,7 +50,7 @@ final class FilterCompiler {
         long first = program.get(JAVA_LONG, INSTRUCTIONS);
         long[] packed = new long[count];
         for (int i = 0; i < count; i++) {
-            packed[i] = PcapFilter.pack(EVERYTHING, first + ((long) i * INSTRUCTION_BYTES));
+            packed[i] = BpfInstruction.read(EVERYTHING, first + ((long) i * LinuxFilter.SOCK_FILTER_BYTES));
         }
         return packed;
     }

@@ -1,11 +1,5 @@
 package io.millrace.pcap;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
-import java.lang.foreign.MemorySegment;
-
 /**
  * Filter expressions ({@code pcap-filter(7)}) as classic BPF programs. An instruction, a {@code struct sock_filter}, is
  * packed in a long: {@code code << 48 | jt << 40 | jf << 32 | k}.
@@ -35,14 +29,5 @@ public final class PcapFilter {
         try (Pcap pcap = Pcap.open(device, quiet)) {
             return pcap.compile(expression);
         }
-    }
-
-    /** The instruction at an offset. */
-    static long pack(MemorySegment memory, long at) {
-        long code = Short.toUnsignedLong(memory.get(JAVA_SHORT_UNALIGNED, at));
-        long ifTrue = Byte.toUnsignedLong(memory.get(JAVA_BYTE, at + 2));
-        long ifFalse = Byte.toUnsignedLong(memory.get(JAVA_BYTE, at + 3));
-        long operand = Integer.toUnsignedLong(memory.get(JAVA_INT_UNALIGNED, at + 4));
-        return (code << 48) | (ifTrue << 40) | (ifFalse << 32) | operand;
     }
 }

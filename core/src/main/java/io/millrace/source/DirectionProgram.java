@@ -1,5 +1,8 @@
 package io.millrace.source;
 
+import io.millrace.ffi.BpfInstruction;
+import io.millrace.ffi.IfPacket;
+import io.millrace.ffi.LinuxFilter;
 import io.millrace.pcap.PcapDirection;
 
 /**
@@ -10,23 +13,17 @@ import io.millrace.pcap.PcapDirection;
  * which come in again, and CAN frames going out, which their stack sends back.
  */
 final class DirectionProgram {
-    /** {@code BPF_LD | BPF_W | BPF_ABS}, at {@code SKF_AD_OFF}: not bytes of the packet but what the kernel knows of it. */
-    private static final int LOAD = 0x20;
-
+    /** Offsets from {@code SKF_AD_OFF}: not bytes of the packet but what the kernel knows of it. */
     private static final int AD_PROTOCOL = -0x1000;
-    private static final int AD_PACKET_TYPE = -0x1000 + 4;
+
     private static final int AD_IFINDEX = -0x1000 + 8;
 
-    private static final int JUMP_IF_EQUAL = 0x15;
-    private static final int RETURN = 0x06;
-
-    private static final int PACKET_OUTGOING = 4;
     private static final int LOOPBACK_IFINDEX = 1;
     private static final int ETH_P_CAN = 0x000c;
     private static final int ETH_P_CANFD = 0x000d;
 
     /** The filter that accepts all of every packet. */
-    static final long[] ACCEPT = {BpfInstruction.pack(RETURN, 0, 0, -1)};
+    static final long[] ACCEPT = {BpfInstruction.pack(LinuxFilter.RETURN_CONSTANT, 0, 0, -1)};
 
     private DirectionProgram() {}
 
@@ -43,13 +40,15 @@ final class DirectionProgram {
         return program;
     }
 
-    private static final long REJECT = BpfInstruction.pack(RETURN, 0, 0, 0);
+    private static final long REJECT = BpfInstruction.pack(LinuxFilter.RETURN_CONSTANT, 0, 0, 0);
 
-    private static final long[] IN = {load(AD_PACKET_TYPE), unlessEqual(PACKET_OUTGOING, 1), REJECT};
+    private static final long[] IN = {
+        load(LinuxFilter.PACKET_TYPE_OFFSET), unlessEqual(IfPacket.PACKET_OUTGOING, 1), REJECT
+    };
 
     private static final long[] OUT = {
-        load(AD_PACKET_TYPE),
-        ifEqual(PACKET_OUTGOING, 1),
+        load(LinuxFilter.PACKET_TYPE_OFFSET),
+        ifEqual(IfPacket.PACKET_OUTGOING, 1),
         REJECT,
         load(AD_IFINDEX),
         unlessEqual(LOOPBACK_IFINDEX, 1),
@@ -57,8 +56,8 @@ final class DirectionProgram {
     };
 
     private static final long[] INOUT = {
-        load(AD_PACKET_TYPE),
-        unlessEqual(PACKET_OUTGOING, 6),
+        load(LinuxFilter.PACKET_TYPE_OFFSET),
+        unlessEqual(IfPacket.PACKET_OUTGOING, 6),
         load(AD_IFINDEX),
         ifEqual(LOOPBACK_IFINDEX, 3),
         load(AD_PROTOCOL),
@@ -68,14 +67,14 @@ final class DirectionProgram {
     };
 
     private static long load(int what) {
-        return BpfInstruction.pack(LOAD, 0, 0, what);
+        return BpfInstruction.pack(LinuxFilter.LOAD_WORD_ABSOLUTE, 0, 0, what);
     }
 
     private static long ifEqual(int value, int skip) {
-        return BpfInstruction.pack(JUMP_IF_EQUAL, skip, 0, value);
+        return BpfInstruction.pack(LinuxFilter.JUMP_IF_EQUAL, skip, 0, value);
     }
 
     private static long unlessEqual(int value, int skip) {
-        return BpfInstruction.pack(JUMP_IF_EQUAL, 0, skip, value);
+        return BpfInstruction.pack(LinuxFilter.JUMP_IF_EQUAL, 0, skip, value);
     }
 }

@@ -1,11 +1,12 @@
 package io.millrace.source;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.millrace.ffi.BpfInstruction;
 import io.millrace.ffi.CallState;
 import io.millrace.ffi.Errno;
+import io.millrace.ffi.LinuxFilter;
 import io.millrace.ffi.Platform;
 import io.millrace.ffi.SysSocket;
 import java.lang.foreign.Arena;
@@ -32,11 +33,6 @@ final class PacketSocket {
 
     private static final long SLL_PROTOCOL = 2;
     private static final long SLL_IFINDEX = 4;
-
-    /** {@code BPF_MAXINSNS}, and the size of a {@code struct sock_filter}. */
-    private static final int MAX_INSTRUCTIONS = 4096;
-
-    private static final int INSTRUCTION_BYTES = 8;
 
     private final int fd;
     private final CallState state;
@@ -92,13 +88,13 @@ final class PacketSocket {
     /** The program the kernel runs for every packet, packed as {@link io.millrace.pcap.PcapFilter} tells; empty if none. */
     long[] filter() {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment program = arena.allocate((long) MAX_INSTRUCTIONS * INSTRUCTION_BYTES, 8);
-            number.set(JAVA_INT, 0, MAX_INSTRUCTIONS);
+            MemorySegment program = arena.allocate((long) LinuxFilter.BPF_MAXINSNS * LinuxFilter.SOCK_FILTER_BYTES, 8);
+            number.set(JAVA_INT, 0, LinuxFilter.BPF_MAXINSNS);
             int result =
                     SysSocket.getsockopt(state, fd, SysSocket.SOL_SOCKET, SysSocket.SO_GET_FILTER, program, number);
             long[] packed = new long[result < 0 ? 0 : number.get(JAVA_INT, 0)];
             for (int i = 0; i < packed.length; i++) {
-                packed[i] = BpfInstruction.read(program, (long) i * INSTRUCTION_BYTES);
+                packed[i] = BpfInstruction.read(program, (long) i * LinuxFilter.SOCK_FILTER_BYTES);
             }
             return packed;
         }
@@ -106,18 +102,13 @@ final class PacketSocket {
 
     /** Gives the kernel a program to run for every packet; returns 0 or {@code -errno}. */
     int attach(long[] packed) {
-        if (packed.length > MAX_INSTRUCTIONS) {
+        if (packed.length > LinuxFilter.BPF_MAXINSNS) {
             return -Errno.EINVAL;
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment program = arena.allocate((long) packed.length * INSTRUCTION_BYTES, 8);
-            for (int i = 0; i < packed.length; i++) {
-                BpfInstruction.write(program, (long) i * INSTRUCTION_BYTES, packed[i]);
-            }
-            MemorySegment header = arena.allocate(16, 8); // struct sock_fprog: a short count, padding, a pointer
-            header.set(JAVA_SHORT, 0, (short) packed.length);
-            header.set(JAVA_LONG, 8, program.address());
-            return SysSocket.setsockopt(state, fd, SysSocket.SOL_SOCKET, SysSocket.SO_ATTACH_FILTER, header, 16);
+            MemorySegment program = BpfInstruction.program(arena, packed);
+            return SysSocket.setsockopt(
+                    state, fd, SysSocket.SOL_SOCKET, SysSocket.SO_ATTACH_FILTER, program, LinuxFilter.SOCK_FPROG_BYTES);
         }
     }
 }
