@@ -40,7 +40,7 @@ final class SteadyStateTest {
             ports.setOpaque(packet.sourcePort() + packet.len()); // walks the headers
             long number = MemorySource.number(packet);
             if (number % window == 0) {
-                bytes.set((int) (number / window), TotalAllocations.bytes());
+                bytes.set((int) (number / window), Allocations.ofAllThreads());
             }
         });
         assertThat(Trial.finish(capture).handled()).isEqualTo(trial.count);

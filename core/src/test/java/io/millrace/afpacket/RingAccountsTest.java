@@ -2,6 +2,7 @@ package io.millrace.afpacket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.Allocations;
 import io.millrace.LiveTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,9 +118,9 @@ class RingAccountsTest {
         long allocated = 0;
         for (int sent = 0; sent < count; sent += PORTION) {
             TestLink.sendMany(TestLink.LEFT, PORTION);
-            long before = AllocatedBytes.ofThisThread();
+            long before = Allocations.ofThisThread();
             long taken = takeAll(ring, TAKE, PORTION);
-            allocated += AllocatedBytes.ofThisThread() - before;
+            allocated += Allocations.ofThisThread() - before;
             assertThat(taken).isEqualTo(PORTION);
         }
         return allocated;

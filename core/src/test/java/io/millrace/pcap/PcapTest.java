@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.Allocations;
 import io.millrace.LiveTest;
 import io.millrace.protocol.Linktype;
 import java.lang.foreign.MemorySegment;
@@ -298,11 +299,11 @@ class PcapTest {
             pcap.setFilter("udp port " + Loopback.PORT);
             for (int round = 0; round < 4; round++) { // the first ones warm up
                 traffic.send(10_000, 20);
-                long before = Allocations.bytes();
+                long before = Allocations.ofThisThread();
                 for (int i = 0; i < 100; i++) {
                     assertThat(pcap.loop(100, NOTHING)).isEqualTo(PcapResult.PACKETS);
                 }
-                long allocated = Allocations.bytes() - before;
+                long allocated = Allocations.ofThisThread() - before;
                 if (round == 3) {
                     assertThat(allocated).isLessThan(10_000 * 4); // far less than one object a packet
                 }

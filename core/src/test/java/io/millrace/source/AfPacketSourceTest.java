@@ -3,9 +3,9 @@ package io.millrace.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.Allocations;
 import io.millrace.LiveTest;
 import io.millrace.afpacket.AfPacketException;
-import io.millrace.afpacket.AllocatedBytes;
 import io.millrace.afpacket.RingConfig;
 import io.millrace.afpacket.TestLink;
 import io.millrace.protocol.Linktype;
@@ -124,11 +124,11 @@ class AfPacketSourceTest {
     void shouldAllocateNothingPerTake() throws Exception {
         try (Source source = AfPacketSource.open(TestLink.RIGHT, CONFIG.withImmediate(true))) {
             int ignored = source.take(TAKE, 1, 0) + source.take(TAKE, 1, 1);
-            long before = AllocatedBytes.ofThisThread();
+            long before = Allocations.ofThisThread();
             for (int i = 0; i < 10_000; i++) {
                 ignored += source.take(TAKE, 1, 0);
             }
-            assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(10_000);
+            assertThat(Allocations.ofThisThread() - before).isLessThan(10_000);
             assertThat(ignored).isZero();
         }
     }

@@ -4,8 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.Allocations;
 import io.millrace.LiveTest;
-import io.millrace.pcap.Allocations;
 import io.millrace.pcap.Loopback;
 import io.millrace.pcap.PcapDirection;
 import io.millrace.pcap.PcapException;
@@ -323,11 +323,11 @@ class PcapSourceTest {
             for (int round = 0; round < 5; round++) { // the first ones warm up
                 traffic.send(10_000, 20);
                 int taken = 0;
-                long before = Allocations.bytes();
+                long before = Allocations.ofThisThread();
                 while (taken < 10_000) {
                     taken += source.take(sink, 64, -1);
                 }
-                allocated = Allocations.bytes() - before;
+                allocated = Allocations.ofThisThread() - before;
             }
             assertThat(allocated)
                     .isLessThan(10_000); // less than a byte a packet: the counters' snapshots, now and then
