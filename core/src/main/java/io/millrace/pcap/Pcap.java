@@ -3,11 +3,13 @@ package io.millrace.pcap;
 import static io.millrace.pcap.NativeMemory.EVERYTHING;
 
 import io.millrace.ffi.LibPcap;
+import io.millrace.ffi.LibPcapFilters;
 import io.millrace.ffi.LibPcapLookup;
+import io.millrace.ffi.LibPcapNames;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +39,21 @@ public final class Pcap implements AutoCloseable {
     private final Gate gate;
     private final PacketReader reader;
     private final Reading reading;
+    private final @Nullable Savefile savefile;
 
-    private Pcap(String device, long pcap, List<String> warnings, boolean savefile, boolean tellsInterfaceDrops) {
+    private Pcap(String device, Activation activation, boolean live, boolean tellsInterfaceDrops) {
         this.device = device;
-        this.pcap = pcap;
-        this.warnings = warnings;
+        this.pcap = activation.pcap();
+        this.warnings = activation.warnings();
         this.stats = new StatsReader(arena, tellsInterfaceDrops);
         this.check = new CallCheck(device, pcap);
-        this.gate = new Gate(device, savefile ? () -> {} : () -> LibPcap.breakloop(pcap), this::release);
+        this.gate = new Gate(device, live ? () -> LibPcap.breakloop(pcap) : () -> {}, this::release);
         Delivery delivery = new Delivery(hasNanoseconds(pcap));
-        this.reader = savefile
-                ? new SavefileReader(pcap, gate, delivery, scratch)
-                : new DeviceReader(pcap, gate, delivery, scratch);
+        this.reader = live
+                ? new DeviceReader(pcap, gate, delivery, scratch)
+                : new SavefileReader(pcap, gate, delivery, scratch);
         this.reading = new Reading(gate, reader, delivery, check);
+        this.savefile = live ? null : Savefile.of(pcap);
     }
 
     /**
@@ -58,14 +62,26 @@ public final class Pcap implements AutoCloseable {
      * @throws PcapException if that fails; nothing stays open
      */
     public static Pcap open(String device, PcapSettings settings) {
-        Activation activation = Activation.of(device, settings);
         boolean tellsInterfaceDrops = StatsReader.tellsInterfaceDrops(device, settings);
-        return new Pcap(device, activation.pcap(), activation.warnings(), false, tellsInterfaceDrops);
+        return new Pcap(device, Activation.of(device, settings), true, tellsInterfaceDrops);
     }
 
-    /** Takes over a {@code pcap_t} that reads a savefile; its {@code close} closes that. */
-    static Pcap ofSavefile(String name, long pcap) {
-        return new Pcap(name, pcap, List.of(), true, false);
+    /** Opens a savefile as {@link #openOffline(Path, boolean)} does, with timestamps in nanoseconds. */
+    public static Pcap openOffline(Path file) {
+        return openOffline(file, true);
+    }
+
+    /**
+     * Opens a savefile, pcap or pcapng; {@code -} is standard input. The handle is read like a live one; when the file has
+     * no more packets it returns {@link PcapResult#END_OF_FILE}.
+     *
+     * @param nanoseconds whether timestamps are kept in nanoseconds, whatever the file has; without, they are cut to
+     *     microseconds
+     * @throws PcapException if the file cannot be read, or is no savefile
+     */
+    public static Pcap openOffline(Path file, boolean nanoseconds) {
+        String name = file.toString();
+        return new Pcap(name, Activation.ofSavefile(name, nanoseconds), false, false);
     }
 
     /** The devices that can be captured on by this process. */
@@ -76,7 +92,7 @@ public final class Pcap implements AutoCloseable {
     /** The library's own words, for instance {@code libpcap version 1.10.3 (with TPACKET_V3)}. */
     public static String version() {
         Library.require();
-        return NativeMemory.string(LibPcap.libVersion());
+        return NativeMemory.string(LibPcapNames.libVersion());
     }
 
     /** Whether {@link PcapSettings#protocol()} can be set: Linux, from libpcap 1.9. */
@@ -167,17 +183,30 @@ public final class Pcap implements AutoCloseable {
      * @throws PcapException with the expression and libpcap's words
      */
     public void setFilter(String expression) {
-        gate.control(() -> FilterCompiler.compile(pcap, expression, program -> LibPcap.setfilter(pcap, program)));
+        setFilter(compile(expression));
     }
 
-    /** Compiles a filter for this handle without setting it; packed as {@link PcapFilter} tells. */
-    public long[] compile(String expression) {
-        long[][] packed = new long[1][];
-        gate.control(() -> FilterCompiler.compile(pcap, expression, program -> {
-            packed[0] = FilterCompiler.instructions(program);
-            return 0;
-        }));
-        return packed[0];
+    /**
+     * Sets a filter, which must have been compiled for a handle like this; packets that wait already are filtered again.
+     *
+     * @throws PcapException if libpcap refuses it
+     */
+    public void setFilter(PcapFilter filter) {
+        gate.control(() -> check.result("setfilter", LibPcapFilters.setfilter(pcap, filter.program())));
+    }
+
+    /** Compiles a filter for this handle without setting it: optimised, for a network that is not known. */
+    public PcapFilter compile(String expression) {
+        return compile(expression, FilterOptions.DEFAULT);
+    }
+
+    /**
+     * Compiles a filter for this handle without setting it.
+     *
+     * @throws PcapException with the expression and libpcap's words
+     */
+    public PcapFilter compile(String expression, FilterOptions options) {
+        return gate.control(() -> FilterCompiler.compile(pcap, expression, options));
     }
 
     /** The platform's counters so far. To be called at least once every 2^32 packets, so that they can be widened. */
@@ -204,17 +233,27 @@ public final class Pcap implements AutoCloseable {
 
     /** The link-layer type as savefiles have it: a LINKTYPE_ value, see {@link io.millrace.protocol.Linktype}. */
     public int linktype() {
-        return DataLink.linktype(gate.control(() -> check.result("datalink", LibPcap.datalink(pcap))));
+        return datalink().linktype();
     }
 
-    /** The link-layer types that the device can deliver: DLT_ values, for {@link #setDatalink}. */
-    public List<Integer> datalinks() {
-        return gate.control(() -> Arrays.stream(DataLink.list(pcap)).boxed().toList());
+    /** The link-layer type of the packets that the handle delivers. */
+    public DataLink datalink() {
+        return new DataLink(gate.control(() -> check.result("datalink", LibPcap.datalink(pcap))));
+    }
+
+    /** The link-layer types that the device can deliver, for {@link #setDatalink}. */
+    public List<DataLink> datalinks() {
+        return gate.control(() -> DataLink.list(pcap));
     }
 
     /** Chooses one of {@link #datalinks()}; to be done before a filter is set. */
-    public void setDatalink(int dlt) {
-        gate.control(() -> check.result("set_datalink", LibPcap.setDatalink(pcap, dlt)));
+    public void setDatalink(DataLink link) {
+        gate.control(() -> check.result("set_datalink", LibPcap.setDatalink(pcap, link.dlt())));
+    }
+
+    /** What the header of the savefile says; null if the handle is live. */
+    public @Nullable Savefile savefile() {
+        return savefile;
     }
 
     /** Bytes kept of a packet, as activated. */

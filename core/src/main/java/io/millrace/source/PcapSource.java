@@ -1,5 +1,6 @@
 package io.millrace.source;
 
+import io.millrace.pcap.DataLink;
 import io.millrace.pcap.Pcap;
 import io.millrace.pcap.PcapDirection;
 import io.millrace.pcap.PcapException;
@@ -7,7 +8,6 @@ import io.millrace.pcap.PcapFilter;
 import io.millrace.pcap.PcapResult;
 import io.millrace.pcap.PcapSettings;
 import io.millrace.pcap.PcapStats;
-import io.millrace.protocol.Linktype;
 import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.List;
@@ -53,8 +53,8 @@ public final class PcapSource implements Source {
     private PcapSource(Pcap pcap, PcapOptions options, boolean held) {
         this.pcap = pcap;
         pcap.setNonBlocking(true);
-        if (pcap.device().equals("any") && pcap.datalinks().contains(Linktype.LINUX_SLL2)) {
-            pcap.setDatalink(Linktype.LINUX_SLL2); // tells the interface, which the older header does not
+        if (pcap.device().equals("any") && pcap.datalinks().contains(DataLink.LINUX_SLL2)) {
+            pcap.setDatalink(DataLink.LINUX_SLL2); // tells the interface, which the older header does not
         }
         linktype = pcap.linktype();
         frames = new PcapFrames(pcap::breakLoop);
