@@ -92,7 +92,15 @@ final class Engine {
                     : new Spread.InTurn(lanes, crew, i * (lanes.count() / threads));
             Chains chains = new Chains(stores.region(), lanes, runQueue, Intake.BATCH);
             Intake intake = new Intake(
-                    stores.store(i), chains, spread, tally, crew, quota, settings.blocks(), plan.sequencer());
+                    stores.store(i),
+                    chains,
+                    spread,
+                    tally,
+                    crew,
+                    quota,
+                    settings.blocks(),
+                    plan.sequencer(),
+                    sources.get(i).isLive() ? null : clock);
             captureThreads.add(new CaptureThread(sources.get(i), intake, settings.duration(), taking, i));
         }
         books = new Books(tallies, crew, late);
