@@ -99,9 +99,9 @@ final class Line {
         return add(" (invalid)");
     }
 
-    /** What has no printer, in hexadecimal and ASCII; nothing if the whole packet is dumped in any case. */
+    /** What has no printer, in hexadecimal and ASCII; nothing with {@code -q} or if the packet is dumped. */
     Line rest(Bytes bytes) {
-        if (style.dump() == Dump.NONE) {
+        if (style.dump() == Dump.NONE && !style.quick()) {
             HexDump.hexAndAscii(text, bytes);
         }
         return this;

@@ -139,7 +139,11 @@ final class Tcpdump {
                 case "-S" -> absolute = true;
                 case "-#" -> numbers = true;
                 case "--nano" -> nano = true;
-                case "-t", "-tt", "-ttt", "-tttt", "-ttttt" -> time = TimeStyle.values()[option.length() - 1];
+                case "-t" -> time = TimeStyle.NONE;
+                case "-tt" -> time = TimeStyle.EPOCH;
+                case "-ttt" -> time = TimeStyle.SINCE_PREVIOUS;
+                case "-tttt" -> time = TimeStyle.DATE;
+                case "-ttttt" -> time = TimeStyle.SINCE_FIRST;
                 case "-x" -> dump = Dump.HEX;
                 case "-xx" -> dump = Dump.HEX_LINK;
                 case "-X" -> dump = Dump.HEX_ASCII;
