@@ -102,10 +102,7 @@ final class Tcp {
             printReason(payload, line);
             return;
         }
-        Printer printer = TcpPorts.of(from, to);
-        if (printer != null) {
-            printer.print(payload, line);
-        }
+        TcpPorts.of(from, to).print(payload, line);
     }
 
     /** What a reset carries says why, in some systems (RFC 9293, section 3.5.3). */

@@ -8,6 +8,13 @@ final class UdpPorts {
 
     private static @Nullable Printer of(int port) {
         return switch (port) {
+            case 53 -> Dns::print;
+            case 67, 68 -> Dhcp::print;
+            case 69 -> Tftp::print;
+            case 123 -> Ntp::print;
+            case 514 -> Syslog::print;
+            case 5060 -> TextProtocol.SIP;
+            case 5353 -> Dns::printMulticast;
             default -> null;
         };
     }
