@@ -15,15 +15,12 @@ record Kept(String hex, int len, long timestampNanos) {
 
     /** A callback that adds to a list. */
     static PcapCallback into(List<Kept> list) {
-        return (memory, offset, caplen, len, timestampNanos) -> {
-            byte[] bytes = memory.asSlice(offset, caplen).toArray(JAVA_BYTE);
-            list.add(of(bytes, len, timestampNanos));
-        };
+        return packet -> list.add(of(packet.bytes(), packet.len(), packet.timestampNanos()));
     }
 
     /** A callback for packets that nobody wants. */
     static PcapCallback nothing() {
-        return (memory, offset, caplen, len, timestampNanos) -> {};
+        return packet -> {};
     }
 
     byte[] bytes() {
