@@ -34,9 +34,6 @@ final class DeviceList {
     private static final long BROADCAST = 24;
     private static final long DESTINATION = 32;
 
-    private static final int CONNECTION_SHIFT = 4;
-    private static final int CONNECTION_MASK = 3;
-
     private DeviceList() {}
 
     static List<PcapDevice> read() {
@@ -93,14 +90,13 @@ final class DeviceList {
                 internet,
                 link,
                 flags(flags),
-                Connection.values()[(flags >>> CONNECTION_SHIFT) & CONNECTION_MASK]);
+                Connection.of(flags));
     }
 
-    /** The bits are in the order of the constants. */
     private static Set<Flag> flags(int bits) {
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         for (Flag flag : Flag.values()) {
-            if ((bits & (1 << flag.ordinal())) != 0) {
+            if (flag.isIn(bits)) {
                 flags.add(flag);
             }
         }

@@ -24,10 +24,20 @@ public record PcapDevice(
         Connection connection) {
     /** What may be true of a device. */
     public enum Flag {
-        LOOPBACK,
-        UP,
-        RUNNING,
-        WIRELESS
+        LOOPBACK(0x01),
+        UP(0x02),
+        RUNNING(0x04),
+        WIRELESS(0x08);
+
+        private final int bit;
+
+        Flag(int bit) {
+            this.bit = bit;
+        }
+
+        boolean isIn(int bits) {
+            return (bits & bit) != 0;
+        }
     }
 
     /** Whether a device has a link: a cable, an access point. */
@@ -36,7 +46,16 @@ public record PcapDevice(
         CONNECTED,
         DISCONNECTED,
         /** The device has nothing of the kind, as the loopback device. */
-        NOT_APPLICABLE
+        NOT_APPLICABLE;
+
+        static Connection of(int bits) {
+            return switch (bits & 0x30) {
+                case 0x10 -> CONNECTED;
+                case 0x20 -> DISCONNECTED;
+                case 0x30 -> NOT_APPLICABLE;
+                default -> UNKNOWN;
+            };
+        }
     }
 
     /**

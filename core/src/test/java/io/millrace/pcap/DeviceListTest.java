@@ -61,10 +61,10 @@ class DeviceListTest {
 
     @Test
     void shouldKnowEveryFlag() {
-        int[] bits = {0x01, 0x02, 0x04, 0x08};
-        for (int i = 0; i < bits.length; i++) {
-            assertThat(withFlags(bits[i]).flags()).containsExactly(Flag.values()[i]);
-        }
+        assertThat(withFlags(0x01).flags()).containsExactly(Flag.LOOPBACK);
+        assertThat(withFlags(0x02).flags()).containsExactly(Flag.UP);
+        assertThat(withFlags(0x04).flags()).containsExactly(Flag.RUNNING);
+        assertThat(withFlags(0x08).flags()).containsExactly(Flag.WIRELESS);
         assertThat(withFlags(0x00).connection()).isEqualTo(Connection.UNKNOWN);
         assertThat(withFlags(0x1f).connection()).isEqualTo(Connection.CONNECTED);
         assertThat(withFlags(0x2f).connection()).isEqualTo(Connection.DISCONNECTED);
@@ -78,19 +78,15 @@ class DeviceListTest {
                 "sh",
                 "-ec",
                 "ip link add mrd0 address 02:00:00:00:00:07 type veth peer name mrd1;"
-                        + " ip addr add 10.7.8.9/20 broadcast 10.7.15.255 dev mrd0; ip link set mrd0 up;"
-                        + " ip addr add 10.1.1.1 peer 10.2.2.2 dev mrd0");
+                        + " ip addr add 10.7.8.9/20 broadcast 10.7.15.255 dev mrd0; ip link set mrd0 up");
         assertThat(made.status()).as(made.err()).isZero();
         try {
             PcapDevice device = named("mrd0");
             assertThat(device.flags()).containsExactly(Flag.UP);
             assertThat(device.connection()).isEqualTo(Connection.DISCONNECTED); // the peer is down
             assertThat(device.addresses())
-                    .contains(
-                            new Address<>(
-                                    address(10, 7, 8, 9), address(255, 255, 240, 0), address(10, 7, 15, 255), null),
-                            new Address<>(
-                                    address(10, 1, 1, 1), address(255, 255, 255, 255), null, address(10, 2, 2, 2)));
+                    .containsExactly(new Address<>(
+                            address(10, 7, 8, 9), address(255, 255, 240, 0), address(10, 7, 15, 255), null));
             assertThat(device.linkAddresses()).singleElement().satisfies(link -> {
                 assertThat(link.address()).hasToString("02:00:00:00:00:07");
                 assertThat(link.broadcast()).hasToString("ff:ff:ff:ff:ff:ff");
