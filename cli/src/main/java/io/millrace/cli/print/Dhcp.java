@@ -45,7 +45,9 @@ final class Dhcp {
         }
         line.add(message.u16(8) == 0 ? "" : ", secs " + message.u16(8));
         int flags = message.u16(10);
-        line.add(", Flags [").add((flags & BROADCAST) == 0 ? "none" : "Broadcast").add(']');
+        line.add(", Flags [")
+                .add((flags & BROADCAST) == 0 ? "none" : "Broadcast")
+                .add(']');
         if (line.style().verbosity() > 1) {
             line.add(" (0x").hex(flags, 4).add(')');
         }

@@ -138,7 +138,41 @@ final class DhcpOption {
     /** The form of an option of a length in bytes. */
     static Form form(int code, int length) {
         return switch (code) {
-            case 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 28, 32, 41, 42, 44, 45, 48, 49, 50, 54, 65, 68, 69, 70, 71, 72, 73, 74, 75, 76, 92, 112, 118, 150 -> Form.ADDRESSES;
+            case 1,
+                    3,
+                    4,
+                    5,
+                    6,
+                    7,
+                    8,
+                    9,
+                    10,
+                    11,
+                    16,
+                    28,
+                    32,
+                    41,
+                    42,
+                    44,
+                    45,
+                    48,
+                    49,
+                    50,
+                    54,
+                    65,
+                    68,
+                    69,
+                    70,
+                    71,
+                    72,
+                    73,
+                    74,
+                    75,
+                    76,
+                    92,
+                    112,
+                    118,
+                    150 -> Form.ADDRESSES;
             case 2, 24, 35, 38, 51, 58, 59, 91 -> Form.LONGS;
             case 12, 14, 15, 17, 18, 40, 47, 56, 60, 66, 67, 80, 88, 95, 98, 100, 101, 113, 114, 161 -> Form.TEXT;
             case 13, 22, 25, 26, 57, 64, 93, 117 -> Form.SHORTS;

@@ -19,8 +19,10 @@ final class DhcpOptions {
         "LeaseUnknown",
         "LeaseActive"
     };
-    private static final Words NODES = Words.NONE.with(1, "b-node").with(2, "p-node").with(4, "m-node").with(8, "h-node");
-    private static final Words OVERLOADS = Words.NONE.with(1, "file").with(2, "sname").with(3, "file+sname");
+    private static final Words NODES =
+            Words.NONE.with(1, "b-node").with(2, "p-node").with(4, "m-node").with(8, "h-node");
+    private static final Words OVERLOADS =
+            Words.NONE.with(1, "file").with(2, "sname").with(3, "file+sname");
     private static final Words CIRCUIT =
             Words.NONE.with(1, "Circuit-ID").with(2, "Remote-ID").with(6, "Subscriber-ID");
 
@@ -36,7 +38,7 @@ final class DhcpOptions {
         DhcpOptions options = new DhcpOptions(message, line);
         boolean all = line.style().verbosity() > 2;
         int at = from;
-        while (at < message.length()) {
+        while (at < message.captured()) {
             int code = message.u8(at);
             if (code == END && !all) {
                 return;
@@ -238,7 +240,10 @@ final class DhcpOptions {
         while (at + 2 <= from + length) {
             int code = message.u8(at);
             int bytes = message.u8(at + 1);
-            line.add("\n\t      ").add(CIRCUIT.of(code, "Unknown")).add(" SubOption ").add(code);
+            line.add("\n\t      ")
+                    .add(CIRCUIT.of(code, "Unknown"))
+                    .add(" SubOption ")
+                    .add(code);
             line.add(", length ").add(bytes).add(": ");
             if (at + 2 + bytes > from + length) {
                 line.add("length goes past end of option");
@@ -249,6 +254,7 @@ final class DhcpOptions {
             }
             at += 2 + bytes;
         }
+        trailing(from + length - at);
     }
 
     /** RFC 3004. */

@@ -40,7 +40,10 @@ final class Dns {
     static void printSegment(Bytes segment, Line line) {
         line.protocol("domain");
         if (segment.length() < 2) {
-            line.add(" [DNS over TCP: length ").add(segment.length()).add(" < 2]").invalid();
+            line.add(" [DNS over TCP: length ")
+                    .add(segment.length())
+                    .add(" < 2]")
+                    .invalid();
             return;
         }
         int length = segment.u16(0);
@@ -125,8 +128,10 @@ final class Dns {
     private void printSection(String title, int count) {
         for (int i = 0; i < count; i++) {
             String before = i > 0 ? "," : title;
-            message.require(at, before.isEmpty() ? 0 : 1);
-            line.add(before);
+            if (!before.isEmpty()) {
+                message.require(at, 1);
+                line.add(before);
+            }
             at = DnsRecord.print(message, at, multicast, line);
         }
     }

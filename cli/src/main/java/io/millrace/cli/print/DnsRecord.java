@@ -99,7 +99,11 @@ final class DnsRecord {
                 line.add(' ').add(message.u16(at)).add(' ').add(message.u16(at + 2));
             }
             case "URI" -> {
-                line.add(' ').add(message.u16(at)).add(' ').add(message.u16(at + 2)).add(' ');
+                line.add(' ')
+                        .add(message.u16(at))
+                        .add(' ')
+                        .add(message.u16(at + 2))
+                        .add(' ');
                 line.add(message.text(at + 4, Math.max(0, end - at - 4)));
             }
             case "A6" -> printPrefix(message, at, line);

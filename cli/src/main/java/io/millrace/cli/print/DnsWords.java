@@ -3,10 +3,55 @@ package io.millrace.cli.print;
 /** What tcpdump calls the numbers of DNS; a type that it has no name for is a number here too, as {@code Type65}. */
 final class DnsWords {
     private static final String[] TYPES = {
-        "Type0", "A", "NS", "MD", "MF", "CNAME", "SOA", "MB", "MG", "MR", "NULL", "WKS", "PTR", "HINFO", "MINFO", "MX",
-        "TXT", "RP", "AFSDB", "X25", "ISDN", "RT", "NSAP", "NSAP_PTR", "SIG", "KEY", "PX", "GPOS", "AAAA", "LOC", "NXT",
-        "EID", "NIMLOC", "SRV", "ATMA", "NAPTR", "KX", "CERT", "A6", "DNAME", "SINK", "OPT", "APL", "DS", "SSHFP",
-        "IPSECKEY", "RRSIG", "NSEC", "DNSKEY"
+        "Type0",
+        "A",
+        "NS",
+        "MD",
+        "MF",
+        "CNAME",
+        "SOA",
+        "MB",
+        "MG",
+        "MR",
+        "NULL",
+        "WKS",
+        "PTR",
+        "HINFO",
+        "MINFO",
+        "MX",
+        "TXT",
+        "RP",
+        "AFSDB",
+        "X25",
+        "ISDN",
+        "RT",
+        "NSAP",
+        "NSAP_PTR",
+        "SIG",
+        "KEY",
+        "PX",
+        "GPOS",
+        "AAAA",
+        "LOC",
+        "NXT",
+        "EID",
+        "NIMLOC",
+        "SRV",
+        "ATMA",
+        "NAPTR",
+        "KX",
+        "CERT",
+        "A6",
+        "DNAME",
+        "SINK",
+        "OPT",
+        "APL",
+        "DS",
+        "SSHFP",
+        "IPSECKEY",
+        "RRSIG",
+        "NSEC",
+        "DNSKEY"
     };
     private static final Words LATER_TYPES = Words.NONE
             .with(99, "SPF")
@@ -26,12 +71,41 @@ final class DnsWords {
     private static final Words CLASSES =
             Words.NONE.with(1, "IN").with(3, "CHAOS").with(4, "HS").with(255, "ANY");
     private static final String[] OPERATIONS = {
-        "", " inv_q", " stat", " op3", " notify", " update", " op6", " op7", " op8", " updateA", " updateD",
-        " updateDA", " updateM", " updateMA", " zoneInit", " zoneRef"
+        "",
+        " inv_q",
+        " stat",
+        " op3",
+        " notify",
+        " update",
+        " op6",
+        " op7",
+        " op8",
+        " updateA",
+        " updateD",
+        " updateDA",
+        " updateM",
+        " updateMA",
+        " zoneInit",
+        " zoneRef"
     };
     private static final String[] RESPONSES = {
-        "", " FormErr", " ServFail", " NXDomain", " NotImp", " Refused", " YXDomain", " YXRRSet", " NXRRSet",
-        " NotAuth", " NotZone", " Resp11", " Resp12", " Resp13", " Resp14", " NoChange", " BadVers"
+        "",
+        " FormErr",
+        " ServFail",
+        " NXDomain",
+        " NotImp",
+        " Refused",
+        " YXDomain",
+        " YXRRSet",
+        " NXRRSet",
+        " NotAuth",
+        " NotZone",
+        " Resp11",
+        " Resp12",
+        " Resp13",
+        " Resp14",
+        " NoChange",
+        " BadVers"
     };
     private static final int BAD_COOKIE = 23;
     private static final Words OPTIONS = Words.NONE
@@ -104,12 +178,11 @@ final class DnsWords {
 
     /** Names of the algorithms that an EDNS option lists. */
     static String algorithm(int option, int number) {
-        Words words =
-                switch (option) {
-                    case DnsOptions.SIGNING_ALGORITHMS -> SIGNING;
-                    case DnsOptions.DIGESTS -> DIGESTS;
-                    default -> NSEC3_DIGESTS;
-                };
+        Words words = switch (option) {
+            case DnsOptions.SIGNING_ALGORITHMS -> SIGNING;
+            case DnsOptions.DIGESTS -> DIGESTS;
+            default -> NSEC3_DIGESTS;
+        };
         return words.of(number, "Alg_" + number);
     }
 }

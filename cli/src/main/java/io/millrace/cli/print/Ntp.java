@@ -34,7 +34,11 @@ final class Ntp {
         if (!line.style().verbose()) {
             return;
         }
-        line.add("\n\tLeap indicator: ").add(LEAPS[first >> 6]).add(" (").add(first & 0xc0).add(')');
+        line.add("\n\tLeap indicator: ")
+                .add(LEAPS[first >> 6])
+                .add(" (")
+                .add(first & 0xc0)
+                .add(')');
         if (mode == CONTROL) {
             printControl(message, line);
         } else if (mode != PRIVATE) {

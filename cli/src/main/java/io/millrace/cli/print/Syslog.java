@@ -6,8 +6,30 @@ final class Syslog {
         "emergency", "alert", "critical", "error", "warning", "notice", "info", "debug"
     };
     private static final String[] FACILITIES = {
-        "kernel", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp", "ntp",
-        "security", "console", "cron", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7"
+        "kernel",
+        "user",
+        "mail",
+        "daemon",
+        "auth",
+        "syslog",
+        "lpr",
+        "news",
+        "uucp",
+        "cron",
+        "authpriv",
+        "ftp",
+        "ntp",
+        "security",
+        "console",
+        "cron",
+        "local0",
+        "local1",
+        "local2",
+        "local3",
+        "local4",
+        "local5",
+        "local6",
+        "local7"
     };
 
     private Syslog() {}

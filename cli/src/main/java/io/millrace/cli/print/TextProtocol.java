@@ -10,8 +10,7 @@ import java.util.Set;
  * that the packet ends in has the mark of a truncated one.
  */
 final class TextProtocol implements Printer {
-    private static final Set<String> HTTP_COMMANDS = words(
-            """
+    private static final Set<String> HTTP_COMMANDS = words("""
             GET PUT COPY HEAD LOCK MOVE POLL POST BCOPY BMOVE MKCOL TRACE LABEL MERGE DELETE SEARCH UNLOCK REPORT UPDATE
             NOTIFY BDELETE CONNECT OPTIONS CHECKIN PROPFIND CHECKOUT CCM_POST SUBSCRIBE PROPPATCH BPROPFIND BPROPPATCH
             UNCHECKOUT MKACTIVITY MKWORKSPACE UNSUBSCRIBE RPC_CONNECT VERSION-CONTROL BASELINE-CONTROL""");

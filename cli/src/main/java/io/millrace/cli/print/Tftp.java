@@ -37,7 +37,10 @@ final class Tftp {
                 printString(" \"", message, 4, line);
                 line.add('"');
             }
-            case 6 -> printStrings(message, 2, line);
+            case 6 -> {
+                message.require(2, 1);
+                printStrings(message, 2, line);
+            }
             default -> {}
         }
     }

@@ -51,7 +51,7 @@ final class Udp {
     private static void checksum(Bytes datagram, int length, IpHeader ip, Line line) {
         int checksum = datagram.u16(6);
         if (checksum == 0) {
-            line.add("[no cksum] ");
+            line.add(line.style().verbosity() > 1 ? "[no cksum] " : "");
         } else if (datagram.has(0, datagram.length())) {
             long pseudo = ip.pseudoHeader(IpProtocol.UDP, length);
             int sum = Checksum.sum(pseudo, datagram, 0, datagram.length());
