@@ -16,7 +16,9 @@ final class Ethernet {
 
     /** Prints a frame that is carried by something else. */
     static void print(Bytes frame, Line line) {
-        printFrame(frame, line);
+        if (line.deeper()) {
+            printFrame(frame, line);
+        }
     }
 
     /** Prints a frame and says how long its link-layer header is. */

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who prints what IP carries, by its protocol number. */
 final class IpProtocols {
+    private static final int IPCOMP = 108;
+
     private IpProtocols() {}
 
     private static @Nullable IpPrinter of(int protocol) {
@@ -12,8 +14,24 @@ final class IpProtocols {
             case IpProtocol.TCP -> Tcp::print;
             case IpProtocol.UDP -> Udp::print;
             case IpProtocol.NO_NEXT_HEADER -> (bytes, ip, line) -> line.add("no next header");
+            case IpProtocol.SCTP -> Sctp::print;
+            case IpProtocol.IPV4 -> (bytes, ip, line) -> inner(Ipv4::print, bytes, line);
+            case IpProtocol.IPV6 -> (bytes, ip, line) -> inner(Ipv6::print, bytes, line);
+            case IpProtocol.GRE -> (bytes, ip, line) -> inner(Gre::print, bytes, line);
+            case IpProtocol.ESP -> Ipsec::printEncapsulated;
+            case IpProtocol.AUTHENTICATION -> Ipsec::printAuthentication;
+            case IPCOMP -> Ipsec::printCompressed;
+            case IpProtocol.OSPF -> Ospf::print;
+            case IpProtocol.PIM -> Pim::print;
+            case IpProtocol.VRRP -> Vrrp::print;
             default -> null;
         };
+    }
+
+    private static void inner(Printer printer, Bytes bytes, Line line) {
+        if (line.deeper()) {
+            printer.print(bytes, line);
+        }
     }
 
     /** Says whether a protocol's printer prints the addresses too, together with its ports. */

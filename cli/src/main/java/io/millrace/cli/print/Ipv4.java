@@ -11,7 +11,7 @@ final class Ipv4 {
 
     static void print(Bytes packet, Line line) {
         line.protocol("ip");
-        if (packet.captured() > 0 && packet.u8(0) >>> 4 != 4) {
+        if (packet.u8(0) >>> 4 != 4) {
             wrongVersion(packet.u8(0) >>> 4, line);
             return;
         }
@@ -47,7 +47,7 @@ final class Ipv4 {
         if (version == 6) {
             line.add("IP6, wrong link-layer encapsulation").invalid();
         } else {
-            line.add("IP").add(version).add(", wrong link-layer encapsulation").invalid();
+            line.add("IP").add(version).invalid();
         }
     }
 

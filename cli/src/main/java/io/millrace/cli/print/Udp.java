@@ -11,7 +11,10 @@ final class Udp {
     static void print(Bytes datagram, IpHeader ip, Line line) {
         line.protocol("udp");
         if (!datagram.has(2, 2)) {
-            ip.addresses(line).add(": ").truncated();
+            if (ip.names(IpProtocol.UDP)) {
+                ip.addresses(line).add(": ");
+            }
+            line.truncated();
             return;
         }
         int from = datagram.u16(0);

@@ -13,8 +13,12 @@ final class UdpPorts {
             case 69 -> Tftp::print;
             case 123 -> Ntp::print;
             case 514 -> Syslog::print;
+            case 1701 -> L2tp::print;
+            case 4789 -> Vxlan::print;
+            case 4790 -> VxlanGpe::print;
             case 5060 -> TextProtocol.SIP;
             case 5353 -> Dns::printMulticast;
+            case 6081 -> Geneve::print;
             default -> null;
         };
     }
