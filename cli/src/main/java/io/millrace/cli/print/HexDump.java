@@ -12,7 +12,7 @@ final class HexDump {
     static void append(Dump dump, StringBuilder text, Bytes bytes) {
         switch (dump) {
             case NONE -> {}
-            case HEX, HEX_LINK -> lines(text, bytes, false);
+            case HEX, HEX_LINK -> lines(text, "\n\t", bytes, false);
             case HEX_ASCII, HEX_ASCII_LINK -> hexAndAscii(text, bytes);
             case ASCII, ASCII_LINK -> ascii(text, bytes);
         }
@@ -20,13 +20,18 @@ final class HexDump {
 
     /** Lines of hexadecimal and ASCII, each after a line end and a tab. */
     static void hexAndAscii(StringBuilder text, Bytes bytes) {
-        lines(text, bytes, true);
+        lines(text, "\n\t", bytes, true);
     }
 
-    private static void lines(StringBuilder text, Bytes bytes, boolean ascii) {
+    /** Lines of hexadecimal, each after an indent that begins with a line end. */
+    static void hex(StringBuilder text, String indent, Bytes bytes) {
+        lines(text, indent, bytes, false);
+    }
+
+    private static void lines(StringBuilder text, String indent, Bytes bytes, boolean ascii) {
         for (int at = 0; at < bytes.captured(); at += PER_LINE) {
             int end = Math.min(at + PER_LINE, bytes.captured());
-            text.append("\n\t0x");
+            text.append(indent).append("0x");
             for (int shift = at > 0xffff ? 28 - (Integer.numberOfLeadingZeros(at) & ~3) : 12; shift >= 0; shift -= 4) {
                 text.append(HEX.charAt(at >>> shift & 0xf));
             }

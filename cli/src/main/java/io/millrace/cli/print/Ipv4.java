@@ -11,7 +11,7 @@ final class Ipv4 {
 
     static void print(Bytes packet, Line line) {
         line.protocol("ip");
-        if (packet.captured() > 0 && packet.u8(0) >>> 4 != 4) {
+        if (packet.u8(0) >>> 4 != 4) {
             wrongVersion(packet.u8(0) >>> 4, line);
             return;
         }
@@ -34,11 +34,8 @@ final class Ipv4 {
             length = packet.length();
         }
         if (length < header) {
-            if (length > 0) {
-                line.add("bad-len ").add(length);
-                return;
-            }
-            length = packet.length(); // left for the network card to fill in
+            line.add("bad-len ").add(length);
+            return;
         }
         printWhole(packet.part(0, length), header, line);
     }
@@ -47,7 +44,7 @@ final class Ipv4 {
         if (version == 6) {
             line.add("IP6, wrong link-layer encapsulation").invalid();
         } else {
-            line.add("IP").add(version).add(", wrong link-layer encapsulation").invalid();
+            line.add("IP").add(version).invalid();
         }
     }
 

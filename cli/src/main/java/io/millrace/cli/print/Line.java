@@ -57,6 +57,26 @@ final class Line {
         return this;
     }
 
+    /** Words and a number; not even the words if the number is behind what was captured. */
+    Line add(String words, long number) {
+        return add(words).add(number);
+    }
+
+    /** Words, and what a field is called; not even the words if the field is behind what was captured. */
+    Line add(String words, String field) {
+        return add(words).add(field);
+    }
+
+    /** Words and a number in hexadecimal; not even the words if the number is behind what was captured. */
+    Line hex(String words, long number) {
+        return add(words).hex(number);
+    }
+
+    /** Words and the last so many hexadecimal digits of a number, as {@link #hex(String, long)} does. */
+    Line hex(String words, long number, int digits) {
+        return add(words).hex(number, digits);
+    }
+
     /** A number in hexadecimal, without leading zeros and prefix. */
     Line hex(long number) {
         int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(number)) / 4);
@@ -101,9 +121,18 @@ final class Line {
 
     /** What has no printer, in hexadecimal and ASCII; nothing with {@code -q} or if the packet is dumped. */
     Line rest(Bytes bytes) {
-        if (style.dump() == Dump.NONE && !style.quick()) {
-            HexDump.hexAndAscii(text, bytes);
-        }
+        return style.hasRest() ? hexAndAscii(bytes) : this;
+    }
+
+    /** What was captured of these bytes, in hexadecimal and ASCII. */
+    Line hexAndAscii(Bytes bytes) {
+        HexDump.hexAndAscii(text, bytes);
+        return this;
+    }
+
+    /** A part of a protocol whose form is not known, in hexadecimal, line for line after an indent. */
+    Line unknown(String indent, Bytes bytes) {
+        HexDump.hex(text, indent, bytes);
         return this;
     }
 
@@ -117,9 +146,12 @@ final class Line {
         return true;
     }
 
-    /** Says how many bytes at the packet's beginning are the link layer's. */
-    void linkHeader(int bytes) {
-        linkHeader = bytes;
+    /** Says where in the packet the link layer's header ends; what packets within this one say does not count. */
+    Line linkEnds(Bytes payload) {
+        if (nested == 0) {
+            linkHeader = payload.start();
+        }
+        return this;
     }
 
     /** Adds the packet's bytes in the form that the style asks for. */

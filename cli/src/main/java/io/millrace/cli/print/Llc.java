@@ -2,6 +2,9 @@ package io.millrace.cli.print;
 
 /** IEEE 802.2 logical link control, with or without a SNAP header. */
 final class Llc {
+    /** For frames that have no addresses. */
+    static final long NO_ADDRESS = -1;
+
     private Llc() {}
 
     /** Prints what is behind the header of IEEE 802.3, and says how long its own header is. */

@@ -24,6 +24,11 @@ public record Style(
     /** As it is without options. */
     public static final Style PLAIN = new Style(0, false, false, Dump.NONE, TimeStyle.CLOCK, false, false, false);
 
+    /** Whether bytes that have no printer are shown. */
+    boolean hasRest() {
+        return !quick && (dump == Dump.NONE || dump == Dump.ASCII || dump == Dump.ASCII_LINK);
+    }
+
     /** Whether {@code -v} was given. */
     boolean verbose() {
         return verbosity > 0;

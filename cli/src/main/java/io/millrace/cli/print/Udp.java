@@ -11,7 +11,10 @@ final class Udp {
     static void print(Bytes datagram, IpHeader ip, Line line) {
         line.protocol("udp");
         if (!datagram.has(2, 2)) {
-            ip.addresses(line).add(": ").truncated();
+            if (ip.names(IpProtocol.UDP)) {
+                ip.addresses(line).add(": ");
+            }
+            line.truncated();
             return;
         }
         int from = datagram.u16(0);
@@ -34,7 +37,7 @@ final class Udp {
     }
 
     private static void printBody(Bytes datagram, int length, int from, int to, IpHeader ip, Line line) {
-        if (line.style().verbose() && !ip.isFragmented()) {
+        if (line.style().verbosity() >= (ip.isV6() ? 1 : 2) && !ip.isFragmented()) {
             checksum(datagram, length, ip, line);
         }
         Printer printer = line.style().quick() ? null : UdpPorts.of(from, to);
@@ -50,7 +53,7 @@ final class Udp {
 
     private static void checksum(Bytes datagram, int length, IpHeader ip, Line line) {
         int checksum = datagram.u16(6);
-        if (checksum == 0) {
+        if (checksum == 0 && !ip.isV6()) {
             line.add("[no cksum] ");
         } else if (datagram.has(0, datagram.length())) {
             long pseudo = ip.pseudoHeader(IpProtocol.UDP, length);
