@@ -37,7 +37,7 @@ final class Udp {
     }
 
     private static void printBody(Bytes datagram, int length, int from, int to, IpHeader ip, Line line) {
-        if (line.style().verbose() && !ip.isFragmented()) {
+        if (line.style().verbosity() >= (ip.isV6() ? 1 : 2) && !ip.isFragmented()) {
             checksum(datagram, length, ip, line);
         }
         Printer printer = line.style().quick() ? null : UdpPorts.of(from, to);
