@@ -1,0 +1,78 @@
+package io.millrace.testbed.conformance;
+
+import io.millrace.pcap.Pcap;
+import io.millrace.pcap.PcapCallback;
+import io.millrace.pcap.PcapException;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading commands on a handle: dispatch, loop, next, gather. Belongs to the thread that owns the handle; only {@link
+ * #seen()} is for any thread.
+ */
+final class Reading implements PcapCallback {
+    private final StringBuilder packets = new StringBuilder();
+    private @Nullable Pcap pcap;
+    private int breakAt;
+    private volatile int seen;
+
+    /** From which packet of the next command the callback breaks the loop; 0 for never. */
+    void breakAt(int packet) {
+        breakAt = packet;
+    }
+
+    int seen() {
+        return seen;
+    }
+
+    /** Before a command begins, so that {@link #seen()} does not tell of the one before. */
+    void forget() {
+        seen = 0;
+        packets.setLength(0);
+    }
+
+    /** What C returned and the packets; {@link Subject#NONE} for other commands. */
+    String run(Pcap handle, Command command) {
+        pcap = handle;
+        forget();
+        try {
+            switch (command.word()) {
+                case "dispatch" -> handle.dispatch(command.number(), this);
+                case "loop" -> handle.loop(command.number(), this);
+                case "next", "next_ex" -> handle.next(this);
+                case "gather" -> {
+                    return gather(handle, command.number());
+                }
+                default -> {
+                    return Subject.NONE;
+                }
+            }
+            return handle.code() + packets.toString();
+        } catch (PcapException e) {
+            return e.code() + packets.toString();
+        } finally {
+            breakAt = 0;
+        }
+    }
+
+    private String gather(Pcap handle, int count) {
+        while (seen < count) {
+            handle.dispatch(-1, this);
+            if (handle.code() < 0) {
+                return handle.code() + packets.toString();
+            }
+        }
+        return seen + packets.toString();
+    }
+
+    @Override
+    public void packet(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
+        packets.append(PacketWords.of(memory, offset, caplen, len, timestampNanos));
+        int now = seen + 1;
+        seen = now;
+        Pcap reading = pcap;
+        if (now == breakAt && reading != null) {
+            reading.breakLoop();
+        }
+    }
+}
