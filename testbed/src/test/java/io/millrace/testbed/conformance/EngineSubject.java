@@ -34,7 +34,8 @@ final class EngineSubject implements Subject {
     @Override
     public @Nullable String answer(Command command) {
         return switch (command.word()) {
-            case "loop", "gather" -> packets(command.number());
+            case "loop" -> "0" + packets(command.number());
+            case "gather" -> command.number() + packets(command.number());
             case "stats" -> statistics(running().ledger());
             case "await" -> awaitReceived(command.number());
             case "datalink" -> linktype();
@@ -96,7 +97,7 @@ final class EngineSubject implements Subject {
     private String packets(int count) {
         Capture ignored = running();
         Await.until(kind + " delivered " + count + " packets", () -> packets.size() >= told + count);
-        String words = count + String.join("", packets.subList(told, told + count));
+        String words = String.join("", packets.subList(told, told + count));
         told += count;
         return words;
     }
