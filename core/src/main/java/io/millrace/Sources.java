@@ -67,7 +67,8 @@ final class Sources {
         if (settings.filter().isEmpty()) {
             return null;
         }
-        return Program.of(PcapFilter.compile(settings.device().name(), settings.filter(), settings.snaplen()));
+        return Program.of(PcapFilter.compile(settings.device().name(), settings.filter(), settings.snaplen())
+                .instructions());
     }
 
     private static Source openPcap(CaptureSettings settings) {

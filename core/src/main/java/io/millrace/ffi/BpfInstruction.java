@@ -28,14 +28,19 @@ public final class BpfInstruction {
 
     /** Writes packed instructions as a {@code struct sock_fprog} that lives as long as the arena. */
     public static MemorySegment program(Arena arena, long[] packed) {
+        MemorySegment program = arena.allocate(LinuxFilter.SOCK_FPROG_BYTES, Long.BYTES);
+        program.set(JAVA_SHORT, 0, (short) packed.length);
+        program.set(ADDRESS, LinuxFilter.SOCK_FPROG_FILTER, write(arena, packed));
+        return program;
+    }
+
+    /** Writes packed instructions one after the other, in memory that lives as long as the arena. */
+    public static MemorySegment write(Arena arena, long... packed) {
         MemorySegment code = arena.allocate((long) LinuxFilter.SOCK_FILTER_BYTES * packed.length, Long.BYTES);
         for (int i = 0; i < packed.length; i++) {
             write(code, (long) i * LinuxFilter.SOCK_FILTER_BYTES, packed[i]);
         }
-        MemorySegment program = arena.allocate(LinuxFilter.SOCK_FPROG_BYTES, Long.BYTES);
-        program.set(JAVA_SHORT, 0, (short) packed.length);
-        program.set(ADDRESS, LinuxFilter.SOCK_FPROG_FILTER, code);
-        return program;
+        return code;
     }
 
     private static void write(MemorySegment memory, long at, long packed) {

@@ -1,5 +1,14 @@
 package io.millrace.ffi;
 
+import static io.millrace.ffi.LibPcapFunction.INT_OF_HANDLE;
+import static io.millrace.ffi.LibPcapFunction.INT_OF_HANDLE_INT;
+import static io.millrace.ffi.LibPcapFunction.INT_OF_HANDLE_POINTER;
+import static io.millrace.ffi.LibPcapFunction.LONG_OF_HANDLE;
+import static io.millrace.ffi.LibPcapFunction.VOID_OF_POINTER;
+import static io.millrace.ffi.LibPcapFunction.call;
+import static io.millrace.ffi.LibPcapFunction.free;
+import static io.millrace.ffi.LibPcapFunction.optional;
+import static io.millrace.ffi.LibPcapFunction.required;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -9,7 +18,6 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 
 /**
  * {@code <pcap/pcap.h>}: one method handle per C function, bound when the class is first used. Every method does what its
@@ -17,8 +25,8 @@ import java.lang.invoke.MethodHandles;
  *
  * <p>A {@code pcap_t *} and every other pointer that a hot call takes travel as a {@code long}, so that a call allocates
  * nothing. {@link LibPcapLookup#problem()} must be null before this class is touched. Functions that some platforms or
- * versions lack return what C returns for "not available". {@code pcap_compile} is not thread-safe in old versions: the
- * caller serialises it. Nothing else here is safe for two threads with one handle, {@link #breakloop} excepted.
+ * versions lack return what C returns for "not available". Nothing here is safe for two threads with one handle,
+ * {@link #breakloop} excepted.
  */
 public final class LibPcap {
     public static final int PCAP_ERROR = -1;
@@ -32,21 +40,13 @@ public final class LibPcap {
 
     public static final int PCAP_TSTAMP_PRECISION_MICRO = 0;
     public static final int PCAP_TSTAMP_PRECISION_NANO = 1;
-    public static final int PCAP_NETMASK_UNKNOWN = 0xffff_ffff;
 
     /** Bytes of the buffer that some calls write their error text to. */
     public static final int PCAP_ERRBUF_SIZE = 256;
 
-    /** {@code struct bpf_program}: an unsigned int count, padding, a pointer to {@code struct bpf_insn}. */
-    public static final int BPF_PROGRAM_BYTES = 16;
-
     /** {@code struct pcap_stat}: three unsigned ints, and three more on Windows. */
     public static final int PCAP_STAT_BYTES = 24;
 
-    private static final FunctionDescriptor INT_OF_HANDLE = FunctionDescriptor.of(JAVA_INT, JAVA_LONG);
-    private static final FunctionDescriptor LONG_OF_HANDLE = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG);
-    private static final FunctionDescriptor INT_OF_HANDLE_INT = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final FunctionDescriptor INT_OF_HANDLE_POINTER = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS);
     private static final FunctionDescriptor READ =
             FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final FunctionDescriptor PCAP_HANDLER = FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG, JAVA_LONG);
@@ -66,18 +66,12 @@ public final class LibPcap {
     private static final MethodHandle SET_PROTOCOL_LINUX =
             optional("pcap_set_protocol_linux", INT_OF_HANDLE_INT, PCAP_ERROR);
     private static final MethodHandle ACTIVATE = required("pcap_activate", INT_OF_HANDLE);
-    private static final MethodHandle CLOSE = required("pcap_close", FunctionDescriptor.ofVoid(JAVA_LONG));
+    private static final MethodHandle CLOSE = required("pcap_close", VOID_OF_POINTER);
     private static final MethodHandle DISPATCH = required("pcap_dispatch", READ);
     private static final MethodHandle LOOP = required("pcap_loop", READ);
     private static final MethodHandle NEXT_EX =
             required("pcap_next_ex", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle BREAKLOOP = required("pcap_breakloop", FunctionDescriptor.ofVoid(JAVA_LONG));
-    private static final MethodHandle COMPILE =
-            required("pcap_compile", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final MethodHandle SETFILTER = required("pcap_setfilter", INT_OF_HANDLE_POINTER);
-    private static final MethodHandle FREECODE = required("pcap_freecode", FunctionDescriptor.ofVoid(ADDRESS));
-    private static final MethodHandle OFFLINE_FILTER =
-            required("pcap_offline_filter", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
     private static final MethodHandle OPEN_DEAD = required(
             "pcap_open_dead_with_tstamp_precision", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle STATS = required("pcap_stats", INT_OF_HANDLE_POINTER);
@@ -91,22 +85,15 @@ public final class LibPcap {
     private static final MethodHandle DATALINK = required("pcap_datalink", INT_OF_HANDLE);
     private static final MethodHandle LIST_DATALINKS = required("pcap_list_datalinks", INT_OF_HANDLE_POINTER);
     private static final MethodHandle SET_DATALINK = required("pcap_set_datalink", INT_OF_HANDLE_INT);
-    private static final MethodHandle FREE_DATALINKS =
-            required("pcap_free_datalinks", FunctionDescriptor.ofVoid(JAVA_LONG));
-    private static final MethodHandle DATALINK_VAL_TO_NAME =
-            required("pcap_datalink_val_to_name", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
+    private static final MethodHandle FREE_DATALINKS = required("pcap_free_datalinks", VOID_OF_POINTER);
+    private static final MethodHandle LIST_TSTAMP_TYPES = required("pcap_list_tstamp_types", INT_OF_HANDLE_POINTER);
+    private static final MethodHandle FREE_TSTAMP_TYPES = required("pcap_free_tstamp_types", VOID_OF_POINTER);
     private static final MethodHandle SNAPSHOT = required("pcap_snapshot", INT_OF_HANDLE);
     private static final MethodHandle BUFSIZE = optional("pcap_bufsize", INT_OF_HANDLE, -1);
     private static final MethodHandle GET_TSTAMP_PRECISION = required("pcap_get_tstamp_precision", INT_OF_HANDLE);
     private static final MethodHandle INJECT =
             required("pcap_inject", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, JAVA_LONG));
     private static final MethodHandle GETERR = required("pcap_geterr", LONG_OF_HANDLE);
-    private static final MethodHandle STATUSTOSTR =
-            required("pcap_statustostr", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
-    private static final MethodHandle LIB_VERSION = required("pcap_lib_version", FunctionDescriptor.of(JAVA_LONG));
-    private static final MethodHandle FINDALLDEVS =
-            required("pcap_findalldevs", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle FREEALLDEVS = required("pcap_freealldevs", FunctionDescriptor.ofVoid(JAVA_LONG));
 
     private LibPcap() {}
 
@@ -193,11 +180,7 @@ public final class LibPcap {
     }
 
     public static void close(long pcap) {
-        try {
-            CLOSE.invokeExact(pcap);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        free(CLOSE, pcap);
     }
 
     /** Calls {@code handler}, a stub of {@link #handlerStub}, for up to {@code count} packets of one buffer. */
@@ -230,40 +213,6 @@ public final class LibPcap {
     public static void breakloop(long pcap) {
         try {
             BREAKLOOP.invokeExact(pcap);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    /** Fills {@code program}, which {@link #freecode} must free. */
-    public static int compile(long pcap, MemorySegment program, String expression, boolean optimise, int netmask) {
-        try (Arena arena = Arena.ofConfined()) {
-            return (int) COMPILE.invokeExact(pcap, program, arena.allocateFrom(expression), optimise ? 1 : 0, netmask);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    public static int setfilter(long pcap, MemorySegment program) {
-        try {
-            return (int) SETFILTER.invokeExact(pcap, program);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    public static void freecode(MemorySegment program) {
-        try {
-            FREECODE.invokeExact(program);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    /** Not 0 if the program accepts the packet. */
-    public static int offlineFilter(MemorySegment program, MemorySegment header, MemorySegment bytes) {
-        try {
-            return (int) OFFLINE_FILTER.invokeExact(program, header, bytes);
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
@@ -322,20 +271,20 @@ public final class LibPcap {
     }
 
     public static void freeDatalinks(long list) {
+        free(FREE_DATALINKS, list);
+    }
+
+    /** The same as {@link #listDatalinks} for the timestamp types of a handle that is not yet activated; may return 0. */
+    public static int listTstampTypes(long pcap, MemorySegment listOut) {
         try {
-            FREE_DATALINKS.invokeExact(list);
+            return (int) LIST_TSTAMP_TYPES.invokeExact(pcap, listOut);
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
     }
 
-    /** The address of the name; 0 if libpcap knows none. */
-    public static long datalinkValToName(int dlt) {
-        try {
-            return (long) DATALINK_VAL_TO_NAME.invokeExact(dlt);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+    public static void freeTstampTypes(long list) {
+        free(FREE_TSTAMP_TYPES, list);
     }
 
     public static int inject(long pcap, MemorySegment frame) {
@@ -355,41 +304,6 @@ public final class LibPcap {
         }
     }
 
-    /** The address of a status code's text. */
-    public static long statustostr(int status) {
-        try {
-            return (long) STATUSTOSTR.invokeExact(status);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    /** The address of the version's text. */
-    public static long libVersion() {
-        try {
-            return (long) LIB_VERSION.invokeExact();
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    /** Writes the address of the first {@code pcap_if_t} of a list that {@link #freealldevs} must free. */
-    public static int findalldevs(MemorySegment listOut, MemorySegment errbuf) {
-        try {
-            return (int) FINDALLDEVS.invokeExact(listOut, errbuf);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    public static void freealldevs(long list) {
-        try {
-            FREEALLDEVS.invokeExact(list);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
     /**
      * Makes a {@code pcap_handler} of a method {@code void (long user, long header, long bytes)}, which must not throw: what
      * escapes from an upcall ends the JVM. The stub lives as long as the arena.
@@ -397,39 +311,5 @@ public final class LibPcap {
     @SuppressWarnings("restricted") // what this package is for
     public static MemorySegment handlerStub(MethodHandle method, Arena arena) {
         return LINKER.upcallStub(method, PCAP_HANDLER, arena);
-    }
-
-    private static int call(MethodHandle function, long pcap) {
-        try {
-            return (int) function.invokeExact(pcap);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    private static int call(MethodHandle function, long pcap, int value) {
-        try {
-            return (int) function.invokeExact(pcap, value);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    @SuppressWarnings("restricted") // what this package is for
-    private static MethodHandle required(String name, FunctionDescriptor descriptor) {
-        MemorySegment symbol = LibPcapLookup.library()
-                .find(name)
-                .orElseThrow(() -> new UnsupportedOperationException("this libpcap has no function " + name));
-        return LINKER.downcallHandle(symbol, descriptor);
-    }
-
-    /** A function that may be missing: it then returns {@code absent}, whatever it is given. */
-    private static MethodHandle optional(String name, FunctionDescriptor descriptor, Object absent) {
-        if (LibPcapLookup.library().find(name).isPresent()) {
-            return required(name, descriptor);
-        }
-        MethodHandle constant = MethodHandles.constant(descriptor.toMethodType().returnType(), absent);
-        return MethodHandles.dropArguments(
-                constant, 0, descriptor.toMethodType().parameterList());
     }
 }

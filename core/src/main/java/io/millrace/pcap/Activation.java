@@ -1,6 +1,7 @@
 package io.millrace.pcap;
 
 import io.millrace.ffi.LibPcap;
+import io.millrace.ffi.LibPcapFiles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ record Activation(long pcap, boolean nanoseconds, List<String> warnings) {
         }
     }
 
-    private static long create(String device) {
+    /** Makes an inactive handle. */
+    static long create(String device) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment errbuf = arena.allocate(LibPcap.PCAP_ERRBUF_SIZE);
             long pcap = LibPcap.create(device, errbuf);
@@ -49,6 +51,23 @@ record Activation(long pcap, boolean nanoseconds, List<String> warnings) {
                 throw new PcapException(device + ": " + PcapError.oneLine(errbuf.getString(0)));
             }
             return pcap;
+        }
+    }
+
+    /**
+     * Opens a savefile; {@code -} is standard input.
+     *
+     * @throws PcapException if that fails
+     */
+    static Activation ofSavefile(String name, boolean nanoseconds) {
+        Library.require();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment errbuf = arena.allocate(LibPcap.PCAP_ERRBUF_SIZE);
+            long pcap = LibPcapFiles.openOffline(name, Savefile.precision(nanoseconds), errbuf);
+            if (pcap == 0) {
+                throw PcapError.savefile(name, errbuf.getString(0));
+            }
+            return new Activation(pcap, nanoseconds, List.of());
         }
     }
 
@@ -82,8 +101,8 @@ record Activation(long pcap, boolean nanoseconds, List<String> warnings) {
 
     private static void check(String device, String setting, int code) {
         if (code < 0) {
-            String text = NativeMemory.string(LibPcap.statustostr(code));
-            throw new PcapException(device + ": this libpcap cannot set " + setting + ": " + text, code);
+            throw new PcapException(
+                    device + ": this libpcap cannot set " + setting + ": " + PcapStatus.text(code), code);
         }
     }
 

@@ -1,24 +1,58 @@
 package io.millrace.pcap;
 
-import static io.millrace.pcap.NativeMemory.EVERYTHING;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import io.millrace.ffi.LibPcap;
+import io.millrace.ffi.LibPcapNames;
 import io.millrace.protocol.Linktype;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Link-layer types as handles name them (DLT_) and as savefiles do (LINKTYPE_); most have the same number in both. */
-final class DataLink {
+/**
+ * A link-layer type as handles name it: {@code DLT_} in {@code pcap_datalink(3pcap)}. Savefiles have LINKTYPE_ numbers, which
+ * are the same for most types.
+ *
+ * @param dlt the {@code DLT_} value
+ */
+public record DataLink(int dlt) {
+    public static final DataLink EN10MB = new DataLink(1);
+    public static final DataLink LINUX_SLL = new DataLink(113);
+    public static final DataLink LINUX_SLL2 = new DataLink(276);
+
     private static final int DLT_RAW = 12;
     private static final int DLT_RAW_OPENBSD = 14;
     private static final int DLT_ATM_RFC1483 = 11;
     private static final int LINKTYPE_ATM_RFC1483 = 100;
 
-    private DataLink() {}
+    /**
+     * The type of a name such as {@code EN10MB}, with or without {@code DLT_} in front; case does not matter.
+     *
+     * @throws PcapException if libpcap knows no such name, or is missing
+     */
+    public static DataLink named(String name) {
+        Library.require();
+        String bare = name.regionMatches(true, 0, "DLT_", 0, 4) ? name.substring(4) : name;
+        int dlt = LibPcapNames.datalinkNameToVal(bare);
+        if (dlt < 0) {
+            throw new PcapException("linktype: " + name
+                    + " (expected: a name that libpcap knows, such as EN10MB; see pcap-linktype(7))");
+        }
+        return new DataLink(dlt);
+    }
 
-    static int linktype(int dlt) {
+    /** libpcap's name, without {@code DLT_}; null if it has none. */
+    public @Nullable String name() {
+        Library.require();
+        return NativeMemory.stringOrNull(LibPcapNames.datalinkValToName(dlt));
+    }
+
+    /** libpcap's description for people; null if it has none. */
+    public @Nullable String description() {
+        Library.require();
+        return NativeMemory.stringOrNull(LibPcapNames.datalinkValToDescription(dlt));
+    }
+
+    /** The type's number in savefiles: see {@link Linktype}. */
+    public int linktype() {
         return switch (dlt) {
             case DLT_RAW, DLT_RAW_OPENBSD -> Linktype.RAW;
             case DLT_ATM_RFC1483 -> LINKTYPE_ATM_RFC1483;
@@ -26,19 +60,9 @@ final class DataLink {
         };
     }
 
-    /** The DLT_ values that a handle can be set to; empty if C fails. */
-    static int[] list(long pcap) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment pointer = arena.allocate(JAVA_LONG);
-            int count = LibPcap.listDatalinks(pcap, pointer);
-            if (count <= 0) {
-                return new int[0];
-            }
-            long list = pointer.get(JAVA_LONG, 0);
-            int[] values = new int[count];
-            MemorySegment.copy(EVERYTHING, JAVA_INT, list, values, 0, count);
-            LibPcap.freeDatalinks(list);
-            return values;
-        }
+    /** The types that a handle can be set to; empty if C fails. */
+    static List<DataLink> list(long pcap) {
+        int[] values = NativeMemory.list(out -> LibPcap.listDatalinks(pcap, out), LibPcap::freeDatalinks);
+        return Arrays.stream(values).mapToObj(DataLink::new).toList();
     }
 }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.millrace.ffi.LibPcap;
+import io.millrace.ffi.LibPcapDevices;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
@@ -32,7 +33,7 @@ final class DeviceList {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment errbuf = arena.allocate(LibPcap.PCAP_ERRBUF_SIZE);
             MemorySegment first = arena.allocate(JAVA_LONG);
-            int code = LibPcap.findalldevs(first, errbuf);
+            int code = LibPcapDevices.findalldevs(first, errbuf);
             if (code != 0) {
                 throw new PcapException("the devices cannot be listed: " + errbuf.getString(0), code);
             }
@@ -40,7 +41,7 @@ final class DeviceList {
             try {
                 return devices(EVERYTHING, list, SockaddrLayout.CURRENT);
             } finally {
-                LibPcap.freealldevs(list);
+                LibPcapDevices.freealldevs(list);
             }
         }
     }

@@ -1,62 +1,112 @@
 package io.millrace.pcap;
 
-import static io.millrace.pcap.NativeMemory.EVERYTHING;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.millrace.ffi.BpfInstruction;
 import io.millrace.ffi.LibPcap;
+import io.millrace.ffi.LibPcapFilters;
 import io.millrace.ffi.LinuxFilter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.function.ToIntFunction;
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles filter expressions for a handle. Every compilation of the process passes {@link #LOCK}: {@code pcap_compile} was
- * not thread-safe before libpcap 1.8.
+ * Compiles filter expressions for a handle, and writes instructions out. Every such call of the process passes {@link #LOCK}:
+ * {@code pcap_compile} was not thread-safe before libpcap 1.8, and {@code bpf_image} is in no version.
  */
 final class FilterCompiler {
     private static final Object LOCK = new Object();
 
-    private static final long INSTRUCTIONS = 8;
-
     private FilterCompiler() {}
 
-    /** Compiles, optimised, and gives the {@code struct bpf_program} to {@code use} before it is freed. */
-    static int compile(long pcap, String expression, ToIntFunction<MemorySegment> use) {
+    /**
+     * Compiles for a handle, which may be one of {@code pcap_open_dead}.
+     *
+     * @throws PcapException if the expression is wrong
+     */
+    static PcapFilter compile(long pcap, String expression, FilterOptions options) {
+        if (expression.indexOf('\0') >= 0) {
+            throw new PcapException("filter: there is a NUL character in the expression (expected: text)");
+        }
+        long[] instructions = attempt(pcap, expression, options);
+        if (instructions == null) {
+            throw FilterError.of(expression, error(pcap), tried -> problem(pcap, tried, options));
+        }
+        return new PcapFilter(expression, instructions);
+    }
+
+    /** Compiles for no device: as {@link PcapFilter#compile(DataLink, String, int, FilterOptions)} tells. */
+    static PcapFilter compile(DataLink link, String expression, int snaplen, FilterOptions options) {
+        Library.require();
+        int kept = snaplen == 0 ? PcapSettings.MAX_SNAPLEN : snaplen;
+        long pcap = LibPcap.openDead(link.dlt(), kept, LibPcap.PCAP_TSTAMP_PRECISION_NANO);
+        if (pcap == 0) {
+            throw new PcapException("filter: libpcap has no memory for a handle to compile on");
+        }
+        try {
+            return compile(pcap, expression, options);
+        } finally {
+            LibPcap.close(pcap);
+        }
+    }
+
+    /** An instruction as libpcap writes it in the listing of a program. */
+    static String image(long packed, int index) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment program = arena.allocate(LibPcap.BPF_PROGRAM_BYTES, 8);
+            MemorySegment instruction = BpfInstruction.write(arena, packed);
             synchronized (LOCK) {
-                int code = LibPcap.compile(pcap, program, expression, true, LibPcap.PCAP_NETMASK_UNKNOWN);
-                if (code < 0) {
-                    throw failure(pcap, expression, code);
-                }
-            }
-            try {
-                int code = use.applyAsInt(program);
-                if (code < 0) {
-                    throw failure(pcap, expression, code);
-                }
-                return code;
-            } finally {
-                LibPcap.freecode(program);
+                return NativeMemory.string(LibPcapFilters.image(instruction, index));
             }
         }
     }
 
-    /** The instructions of a {@code struct bpf_program}, packed as {@link PcapFilter} tells. */
-    static long[] instructions(MemorySegment program) {
+    private static @Nullable String problem(long pcap, String expression, FilterOptions options) {
+        return attempt(pcap, expression, options) == null ? error(pcap) : null;
+    }
+
+    /** The instructions; null if the expression is wrong, and then the handle tells why. */
+    private static long @Nullable [] attempt(long pcap, String expression, FilterOptions options) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment program = arena.allocate(LibPcapFilters.BPF_PROGRAM_BYTES, Long.BYTES);
+            int netmask = netmask(options.netmask());
+            synchronized (LOCK) {
+                if (LibPcapFilters.compile(pcap, program, expression, options.optimised(), netmask) < 0) {
+                    return null;
+                }
+            }
+            try {
+                return instructions(program);
+            } finally {
+                LibPcapFilters.freecode(program);
+            }
+        }
+    }
+
+    private static int netmask(@Nullable Inet4Address netmask) {
+        return netmask == null
+                ? LibPcapFilters.PCAP_NETMASK_UNKNOWN
+                : ByteBuffer.wrap(netmask.getAddress())
+                        .order(ByteOrder.nativeOrder())
+                        .getInt();
+    }
+
+    private static long[] instructions(MemorySegment program) {
         int count = program.get(JAVA_INT, 0);
-        long first = program.get(JAVA_LONG, INSTRUCTIONS);
+        MemorySegment code = NativeMemory.at(
+                program.get(JAVA_LONG, LibPcapFilters.BPF_PROGRAM_INSTRUCTIONS),
+                (long) count * LinuxFilter.SOCK_FILTER_BYTES);
         long[] packed = new long[count];
         for (int i = 0; i < count; i++) {
-            packed[i] = BpfInstruction.read(EVERYTHING, first + ((long) i * LinuxFilter.SOCK_FILTER_BYTES));
+            packed[i] = BpfInstruction.read(code, (long) i * LinuxFilter.SOCK_FILTER_BYTES);
         }
         return packed;
     }
 
-    private static PcapException failure(long pcap, String expression, int code) {
-        String words = PcapError.oneLine(NativeMemory.string(LibPcap.geterr(pcap)));
-        return new PcapException("filter: " + expression + ": " + words + " (see pcap-filter(7))", code);
+    private static String error(long pcap) {
+        return PcapError.oneLine(NativeMemory.string(LibPcap.geterr(pcap)));
     }
 }

@@ -59,4 +59,20 @@ record HeaderLayout(boolean wideSeconds, int fractionOffset, boolean wideFractio
     int len(MemorySegment memory, long header) {
         return memory.get(JAVA_INT_UNALIGNED, header + caplenOffset + 4);
     }
+
+    /** Writes a header at the beginning of a segment. */
+    void write(MemorySegment header, long seconds, long fraction, int caplen, int len) {
+        if (wideSeconds) {
+            header.set(JAVA_LONG_UNALIGNED, 0, seconds);
+        } else {
+            header.set(JAVA_INT_UNALIGNED, 0, (int) seconds);
+        }
+        if (wideFraction) {
+            header.set(JAVA_LONG_UNALIGNED, fractionOffset, fraction);
+        } else {
+            header.set(JAVA_INT_UNALIGNED, fractionOffset, (int) fraction);
+        }
+        header.set(JAVA_INT_UNALIGNED, caplenOffset, caplen);
+        header.set(JAVA_INT_UNALIGNED, caplenOffset + 4, len);
+    }
 }

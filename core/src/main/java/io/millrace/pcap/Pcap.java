@@ -4,16 +4,18 @@ import static io.millrace.pcap.NativeMemory.EVERYTHING;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.millrace.ffi.LibPcap;
+import io.millrace.ffi.LibPcapFilters;
 import io.millrace.ffi.LibPcapLookup;
+import io.millrace.ffi.LibPcapNames;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live libpcap handle: {@code pcap(3pcap)} with its own semantics, usable without the engine.
+ * A libpcap handle, live or of a savefile: {@code pcap(3pcap)} with its own semantics, usable without the engine.
  *
  * <p><b>Threads.</b> A handle belongs to one thread: the first that reads from it, or calls {@link #claim()}. Before that,
  * any one thread may set it up. From then on only {@link #breakLoop()} and {@link #close()} are for other threads; every
@@ -32,15 +34,17 @@ public final class Pcap implements AutoCloseable {
     private final PacketUpcall upcall;
     private final MemorySegment scratch = arena.allocate(LibPcap.PCAP_ERRBUF_SIZE, 8);
     private final StatsReader stats;
+    private final @Nullable Savefile savefile;
     private int code;
 
-    private Pcap(String device, PcapSettings settings, Activation activation) {
+    private Pcap(String device, PcapSettings settings, Activation activation, boolean live) {
         this.device = device;
         this.pcap = activation.pcap();
         this.warnings = activation.warnings();
         this.gate = new Gate(device, () -> LibPcap.breakloop(pcap), this::release);
         this.upcall = new PacketUpcall(pcap, activation.nanoseconds(), arena);
         this.stats = new StatsReader(device, settings, arena);
+        this.savefile = live ? null : Savefile.of(pcap);
     }
 
     /**
@@ -49,7 +53,25 @@ public final class Pcap implements AutoCloseable {
      * @throws PcapException if that fails; nothing stays open
      */
     public static Pcap open(String device, PcapSettings settings) {
-        return new Pcap(device, settings, Activation.of(device, settings));
+        return new Pcap(device, settings, Activation.of(device, settings), true);
+    }
+
+    /** Opens a savefile as {@link #openOffline(Path, boolean)} does, with timestamps in nanoseconds. */
+    public static Pcap openOffline(Path file) {
+        return openOffline(file, true);
+    }
+
+    /**
+     * Opens a savefile, pcap or pcapng; {@code -} is standard input. The handle is read like a live one; when the file has
+     * no more packets it returns {@link PcapResult#END_OF_FILE}.
+     *
+     * @param nanoseconds whether timestamps are kept in nanoseconds, whatever the file has; without, they are cut to
+     *     microseconds
+     * @throws PcapException if the file cannot be read, or is no savefile
+     */
+    public static Pcap openOffline(Path file, boolean nanoseconds) {
+        String name = file.toString();
+        return new Pcap(name, PcapSettings.DEFAULT, Activation.ofSavefile(name, nanoseconds), false);
     }
 
     /** The devices that can be captured on by this process. */
@@ -60,7 +82,7 @@ public final class Pcap implements AutoCloseable {
     /** The library's own words, for instance {@code libpcap version 1.10.3 (with TPACKET_V3)}. */
     public static String version() {
         Library.require();
-        return NativeMemory.string(LibPcap.libVersion());
+        return NativeMemory.string(LibPcapNames.libVersion());
     }
 
     /** Whether {@link PcapSettings#protocol()} can be set: Linux, from libpcap 1.9. */
@@ -95,7 +117,7 @@ public final class Pcap implements AutoCloseable {
         gate.enter();
         try {
             code = LibPcap.dispatch(pcap, count, upcall.begin(callback));
-            return ended("dispatch", code > 0 ? PcapResult.PACKETS : PcapResult.NONE);
+            return ended("dispatch", code > 0 || upcall.packets() > 0 ? PcapResult.PACKETS : nothing());
         } finally {
             gate.leave();
         }
@@ -110,15 +132,21 @@ public final class Pcap implements AutoCloseable {
         gate.enter();
         try {
             code = LibPcap.loop(pcap, count, upcall.begin(callback));
-            boolean complete = count <= 0 || upcall.packets() == count;
-            return ended("loop", complete ? PcapResult.PACKETS : PcapResult.NONE);
+            boolean complete = savefile == null || upcall.packets() == count;
+            return ended("loop", complete ? PcapResult.PACKETS : PcapResult.END_OF_FILE);
         } finally {
             gate.leave();
         }
     }
 
-    /** Delivers the next packet ({@code pcap_next_ex}), if one comes before the timeout. */
+    /**
+     * Delivers the next packet ({@code pcap_next_ex}), if one comes before the timeout. Of a savefile this is a
+     * {@code pcap_dispatch} of one packet, because {@code pcap_next_ex} has one code, -2, for its end and for a break.
+     */
     public PcapResult next(PcapCallback callback) {
+        if (savefile != null) {
+            return dispatch(1, callback);
+        }
         gate.enter();
         try {
             upcall.begin(callback);
@@ -130,6 +158,10 @@ public final class Pcap implements AutoCloseable {
         } finally {
             gate.leave();
         }
+    }
+
+    private PcapResult nothing() {
+        return savefile == null ? PcapResult.NONE : PcapResult.END_OF_FILE;
     }
 
     /** Throws what the callback threw, or what C failed with; otherwise tells a break from the call's own result. */
@@ -168,17 +200,30 @@ public final class Pcap implements AutoCloseable {
      * @throws PcapException with the expression and libpcap's words
      */
     public void setFilter(String expression) {
-        gate.control(() -> FilterCompiler.compile(pcap, expression, program -> LibPcap.setfilter(pcap, program)));
+        setFilter(compile(expression));
     }
 
-    /** Compiles a filter for this handle without setting it; packed as {@link PcapFilter} tells. */
-    public long[] compile(String expression) {
-        long[][] packed = new long[1][];
-        gate.control(() -> FilterCompiler.compile(pcap, expression, program -> {
-            packed[0] = FilterCompiler.instructions(program);
-            return 0;
-        }));
-        return packed[0];
+    /**
+     * Sets a filter, which must have been compiled for a handle like this; packets that wait already are filtered again.
+     *
+     * @throws PcapException if libpcap refuses it
+     */
+    public void setFilter(PcapFilter filter) {
+        gate.control(() -> checked("setfilter", LibPcapFilters.setfilter(pcap, filter.program())));
+    }
+
+    /** Compiles a filter for this handle without setting it: optimised, for a network that is not known. */
+    public PcapFilter compile(String expression) {
+        return compile(expression, FilterOptions.DEFAULT);
+    }
+
+    /**
+     * Compiles a filter for this handle without setting it.
+     *
+     * @throws PcapException with the expression and libpcap's words
+     */
+    public PcapFilter compile(String expression, FilterOptions options) {
+        return gate.control(() -> FilterCompiler.compile(pcap, expression, options));
     }
 
     /** The platform's counters so far. To be called at least once every 2^32 packets, so that they can be widened. */
@@ -205,17 +250,27 @@ public final class Pcap implements AutoCloseable {
 
     /** The link-layer type as savefiles have it: a LINKTYPE_ value, see {@link io.millrace.protocol.Linktype}. */
     public int linktype() {
-        return DataLink.linktype(gate.control(() -> checked("datalink", LibPcap.datalink(pcap))));
+        return datalink().linktype();
     }
 
-    /** The link-layer types that the device can deliver: DLT_ values, for {@link #setDatalink}. */
-    public List<Integer> datalinks() {
-        return gate.control(() -> Arrays.stream(DataLink.list(pcap)).boxed().toList());
+    /** The link-layer type of the packets that the handle delivers. */
+    public DataLink datalink() {
+        return new DataLink(gate.control(() -> checked("datalink", LibPcap.datalink(pcap))));
+    }
+
+    /** The link-layer types that the device can deliver, for {@link #setDatalink}. */
+    public List<DataLink> datalinks() {
+        return gate.control(() -> DataLink.list(pcap));
     }
 
     /** Chooses one of {@link #datalinks()}; to be done before a filter is set. */
-    public void setDatalink(int dlt) {
-        gate.control(() -> checked("set_datalink", LibPcap.setDatalink(pcap, dlt)));
+    public void setDatalink(DataLink link) {
+        gate.control(() -> checked("set_datalink", LibPcap.setDatalink(pcap, link.dlt())));
+    }
+
+    /** What the header of the savefile says; null if the handle is live. */
+    public @Nullable Savefile savefile() {
+        return savefile;
     }
 
     /** Bytes kept of a packet, as activated. */

@@ -12,7 +12,7 @@ final class PcapError {
      * @param detail what {@code pcap_geterr} says; often empty, and often the same as the code's own text
      */
     static PcapException activation(String device, int code, String detail) {
-        String text = detail.isEmpty() || code == LibPcap.PCAP_ERROR_NO_SUCH_DEVICE ? statusText(code) : detail;
+        String text = detail.isEmpty() || code == LibPcap.PCAP_ERROR_NO_SUCH_DEVICE ? PcapStatus.text(code) : detail;
         String message = switch (code) {
             case LibPcap.PCAP_ERROR_PERM_DENIED, LibPcap.PCAP_ERROR_PROMISC_PERM_DENIED ->
                 device + ": no permission to capture: run as root, or give the process CAP_NET_RAW,"
@@ -28,11 +28,14 @@ final class PcapError {
 
     /** What a positive code of {@code pcap_activate} warns of. */
     static String warning(String device, int code, String detail) {
-        return device + ": " + oneLine(code == LibPcap.PCAP_WARNING && !detail.isEmpty() ? detail : statusText(code));
+        return device + ": "
+                + oneLine(code == LibPcap.PCAP_WARNING && !detail.isEmpty() ? detail : PcapStatus.text(code));
     }
 
-    private static String statusText(int code) {
-        return NativeMemory.string(LibPcap.statustostr(code));
+    /** A savefile that cannot be opened: libpcap often names the file itself. */
+    static PcapException savefile(String name, String text) {
+        String words = oneLine(text);
+        return new PcapException(words.startsWith(name + ":") ? words : name + ": " + words);
     }
 
     static String oneLine(String text) {

@@ -9,10 +9,15 @@ public enum PcapResult {
     PACKETS,
 
     /**
-     * No packet was delivered: the timeout was over, none passed the filter, or there was none in non-blocking mode. Of
-     * {@code loop}: the savefile ended before the count was reached.
+     * No packet was delivered: the timeout was over, none passed the filter, or there was none in non-blocking mode.
      */
     NONE,
+
+    /**
+     * The savefile has no more packets. {@code loop} returns it when the file ends before the count is reached,
+     * {@code dispatch} and {@code next} when there was no packet left.
+     */
+    END_OF_FILE,
 
     /** {@link Pcap#breakLoop()} or {@link Pcap#close()} ended the call, after {@link Pcap#packets()} packets. */
     BROKEN

@@ -3,6 +3,7 @@ package io.millrace.source;
 import io.millrace.ffi.Doorbell;
 import io.millrace.ffi.Errno;
 import io.millrace.ffi.Unistd;
+import io.millrace.pcap.DataLink;
 import io.millrace.pcap.Pcap;
 import io.millrace.pcap.PcapCallback;
 import io.millrace.pcap.PcapDirection;
@@ -11,7 +12,6 @@ import io.millrace.pcap.PcapFilter;
 import io.millrace.pcap.PcapResult;
 import io.millrace.pcap.PcapSettings;
 import io.millrace.pcap.PcapStats;
-import io.millrace.protocol.Linktype;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -72,8 +72,8 @@ public final class PcapSource implements Source {
     private PcapSource(Pcap pcap, PcapOptions options, boolean held) {
         this.pcap = pcap;
         pcap.setNonBlocking(true);
-        if (pcap.device().equals("any") && pcap.datalinks().contains(Linktype.LINUX_SLL2)) {
-            pcap.setDatalink(Linktype.LINUX_SLL2); // tells the interface, which the older header does not
+        if (pcap.device().equals("any") && pcap.datalinks().contains(DataLink.LINUX_SLL2)) {
+            pcap.setDatalink(DataLink.LINUX_SLL2); // tells the interface, which the older header does not
         }
         fd = pcap.selectableFd();
         linktype = pcap.linktype();

@@ -239,7 +239,7 @@ class PcapTest {
     void shouldDescribeTheHandle() {
         try (Pcap pcap = Pcap.open("lo", PcapSettings.DEFAULT.withSnaplen(96))) {
             assertThat(pcap.linktype()).isEqualTo(Linktype.EN10MB);
-            assertThat(pcap.datalinks()).contains(1);
+            assertThat(pcap.datalinks()).contains(DataLink.EN10MB);
             assertThat(pcap.snaplen()).isEqualTo(96);
             assertThat(pcap.warnings()).isEmpty();
             assertThat(pcap.stats().interfaceDropped()).isEqualTo(PcapStats.ABSENT);
@@ -280,16 +280,15 @@ class PcapTest {
                 .hasMessage("nosuch0: there is no such device: see `millrace interfaces`");
         assertThatThrownBy(() -> PcapFilter.compile("lo", "udp prot 53", 96))
                 .isInstanceOf(PcapException.class)
-                .hasMessageStartingWith("filter: udp prot 53: ")
-                .hasMessageEndingWith(" (see pcap-filter(7))");
+                .hasMessageContaining("syntax error (see pcap-filter(7))\n    udp prot 53\n        ^");
     }
 
     @Test
     void shouldCompileAsForALiveCapture() {
-        long[] program = PcapFilter.compile("lo", "vlan 7", 96);
+        long[] program = PcapFilter.compile("lo", "vlan 7", 96).instructions();
         long tagPresent = (0x30L << 48) | 0xffff_f030L; // ldb [SKF_AD_OFF + SKF_AD_VLAN_TAG_PRESENT]
         assertThat(program).contains(tagPresent).contains((0x06L << 48) | 96, 0x06L << 48);
-        assertThat(PcapFilter.compile("lo", "", 96)).containsExactly((0x06L << 48) | 96);
+        assertThat(PcapFilter.compile("lo", "", 96).instructions()).containsExactly((0x06L << 48) | 96);
     }
 
     @Test

@@ -1,0 +1,88 @@
+package io.millrace.ffi;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The filters of {@code <pcap/pcap.h>} and {@code <pcap/bpf.h>}, as {@link LibPcap} has the rest. {@code pcap_compile} is not
+ * thread-safe before 1.8, and {@code bpf_image} in no version: the caller serialises them.
+ */
+public final class LibPcapFilters {
+    public static final int PCAP_NETMASK_UNKNOWN = 0xffff_ffff;
+
+    /** {@code struct bpf_program}: an unsigned int count, padding, a pointer to {@code struct bpf_insn}. */
+    public static final int BPF_PROGRAM_BYTES = 16;
+
+    public static final int BPF_PROGRAM_INSTRUCTIONS = 8;
+
+    private static final MethodHandle COMPILE = LibPcapFunction.required(
+            "pcap_compile", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT));
+    private static final MethodHandle SETFILTER =
+            LibPcapFunction.required("pcap_setfilter", LibPcapFunction.INT_OF_HANDLE_POINTER);
+    private static final MethodHandle FREECODE =
+            LibPcapFunction.required("pcap_freecode", FunctionDescriptor.ofVoid(ADDRESS));
+    private static final MethodHandle OFFLINE_FILTER = LibPcapFunction.required(
+            "pcap_offline_filter", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+    private static final MethodHandle BPF_IMAGE =
+            LibPcapFunction.required("bpf_image", FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT));
+
+    private LibPcapFilters() {}
+
+    /** Fills {@code program}, which {@link #freecode} must free. */
+    public static int compile(long pcap, MemorySegment program, String expression, boolean optimise, int netmask) {
+        try (Arena arena = Arena.ofConfined()) {
+            return (int) COMPILE.invokeExact(pcap, program, arena.allocateFrom(expression), optimise ? 1 : 0, netmask);
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    /** Copies the program. */
+    public static int setfilter(long pcap, MemorySegment program) {
+        try {
+            return (int) SETFILTER.invokeExact(pcap, program);
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    public static void freecode(MemorySegment program) {
+        try {
+            FREECODE.invokeExact(program);
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    /** What the program returns for a packet, of which {@code bytes} is the address; 0 rejects it. */
+    public static int offlineFilter(MemorySegment program, MemorySegment header, long bytes) {
+        try {
+            return (int) OFFLINE_FILTER.invokeExact(program, header, bytes);
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    /** The address of an instruction's text, with its index in front; the next call overwrites it. */
+    public static long image(MemorySegment instruction, int index) {
+        try {
+            return (long) BPF_IMAGE.invokeExact(instruction, index);
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    /** Writes packed instructions as a {@code struct bpf_program} that lives as long as the arena. */
+    public static MemorySegment program(Arena arena, long[] packed) {
+        MemorySegment program = arena.allocate(BPF_PROGRAM_BYTES, Long.BYTES);
+        program.set(JAVA_INT, 0, packed.length);
+        program.set(ADDRESS, BPF_PROGRAM_INSTRUCTIONS, BpfInstruction.write(arena, packed));
+        return program;
+    }
+}
