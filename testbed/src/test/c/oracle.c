@@ -6,7 +6,8 @@
  * FNV-1a hash of the captured bytes. There is one handle and one dumper at a time; `reset` closes both.
  *
  * `start` runs a reading command in a thread of its own and answers at once; `seen N` waits until it delivered N packets,
- * `finish` until it ends, and gives its answer. Between the two only `breakloop` is for the main thread, as libpcap has it.
+ * `asleep` until it waits for some, `finish` until it ends, and gives its answer. Between the two only `breakloop` is for the
+ * main thread, as libpcap has it.
  *
  * Compile with: gcc -O1 -Wall -Wextra -Werror -o oracle oracle.c -lpcap -pthread
  */
@@ -137,12 +138,15 @@ static int read_packets(const char *command, const char *argument, struct text *
 
 static struct {
     pthread_t thread;
+    int running;
+    atomic_int task;
     char command[32], argument[32];
     struct text answer;
 } started;
 
 static void *run_started(void *unused) {
     clear(&started.answer);
+    atomic_store(&started.task, gettid());
     if (!read_packets(started.command, started.argument, &started.answer)) add(&started.answer, "not a reading command");
     return unused;
 }
@@ -151,14 +155,38 @@ static void start(char *argument) {
     started.command[0] = started.argument[0] = 0;
     sscanf(argument, "%31s %31s", started.command, started.argument);
     atomic_store(&reading.seen, 0);
+    atomic_store(&started.task, 0);
     int code = pthread_create(&started.thread, NULL, run_started, NULL);
+    started.running = code == 0;
     add(&answer, "%d", code);
 }
 
 static void finish(char *argument) {
     (void)argument;
     pthread_join(started.thread, NULL);
+    started.running = 0;
     add(&answer, "%s", started.answer.chars);
+}
+
+/* Whether a thread of this process sleeps, by proc(5). */
+static int sleeps(int task) {
+    char path[64], state = 0;
+    snprintf(path, sizeof path, "/proc/self/task/%d/stat", task);
+    FILE *file = fopen(path, "r");
+    if (file == NULL) return 0;
+    int fields = fscanf(file, "%*d (%*[^)]) %c", &state);
+    fclose(file);
+    return fields == 1 && state == 'S';
+}
+
+static void asleep(char *argument) {
+    (void)argument;
+    int task = atomic_load(&started.task);
+    for (int step = 0; step < PATIENCE_MILLIS * 5 && !(task != 0 && sleeps(task)); step++) {
+        pause_briefly();
+        task = atomic_load(&started.task);
+    }
+    add(&answer, "%s", task != 0 && sleeps(task) ? "yes" : "no");
 }
 
 static void seen(char *argument) {
@@ -226,6 +254,10 @@ static void close_handle(char *argument) {
 }
 
 static void reset(char *argument) {
+    if (started.running) {
+        pcap_breakloop(handle);
+        finish(argument);
+    }
     dump_close(argument);
     clear(&answer);
     reading.break_at = 0;
@@ -549,6 +581,7 @@ static const struct {
     int needs_handle;
     void (*function)(char *);
 } commands[] = {
+    {"asleep", 1, asleep},
     {"await", 1, await},
     {"break_at", 1, break_at},
     {"breakloop", 1, breakloop},

@@ -30,7 +30,7 @@ class ConformanceTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        oracle = Oracle.start(compile(folder));
+        oracle = new Oracle(compile(folder));
         stage = new Stage(folder);
         for (SubjectKind kind : SubjectKind.values()) {
             subjects.put(kind, subject(kind));

@@ -36,7 +36,7 @@ final class EngineSubject implements Subject {
         return switch (command.word()) {
             case "loop" -> "0" + packets(command.number());
             case "gather" -> command.number() + packets(command.number());
-            case "stats" -> statistics(running().ledger());
+            case "stats" -> statistics();
             case "await" -> awaitReceived(command.number());
             case "datalink" -> linktype();
             case "close" -> end();
@@ -102,7 +102,10 @@ final class EngineSubject implements Subject {
         return words;
     }
 
-    private static String statistics(Ledger ledger) {
+    /** The ledger's counts of the kernel may be some milliseconds old. */
+    private String statistics() {
+        String ignored = awaitReceived(told);
+        Ledger ledger = running().ledger();
         return ledger.kernel().received() + " " + ledger.kernel().dropped();
     }
 

@@ -59,7 +59,7 @@ final class Performance {
 
     private String askC(Step step) {
         Command command = stage.fill(step.command(), true);
-        @Nullable String answer = oracle.answer(command);
+        @Nullable String answer = ask(oracle, command);
         note("C       ", command, answer);
         check("C", step.expected(), answer);
         return String.valueOf(answer);
@@ -67,13 +67,21 @@ final class Performance {
 
     private void askMillrace(Step step, @Nullable String c) {
         Command command = stage.fill(step.command(), false);
-        @Nullable String answer = millrace.answer(command);
+        @Nullable String answer = ask(millrace, command);
         note("Millrace", command, answer);
         Expectation ours = step.ours();
         if (ours != null) {
             check("Millrace", ours, answer);
         } else if (answer != null && !answer.equals(c)) {
             throw failure("Millrace does not answer as C");
+        }
+    }
+
+    private @Nullable String ask(Subject subject, Command command) {
+        try {
+            return subject.answer(command);
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("nobody answers: " + command + "\n" + transcript, e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.millrace.testbed.conformance;
 import io.millrace.pcap.Pcap;
 import io.millrace.pcap.PcapCallback;
 import io.millrace.pcap.PcapException;
+import io.millrace.pcap.PcapResult;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,10 @@ final class Reading implements PcapCallback {
     private int breakAt;
     private volatile int seen;
 
-    /** From which packet of the next command the callback breaks the loop; 0 for never. */
-    void breakAt(int packet) {
+    /** At which packet of the next command the callback breaks the loop; 0 for none. */
+    String breakAt(int packet) {
         breakAt = packet;
+        return "0";
     }
 
     int seen() {
@@ -39,7 +41,9 @@ final class Reading implements PcapCallback {
             switch (command.word()) {
                 case "dispatch" -> handle.dispatch(command.number(), this);
                 case "loop" -> handle.loop(command.number(), this);
-                case "next", "next_ex" -> handle.next(this);
+                case "next", "next_ex" -> {
+                    return next(handle.next(this)) + packets.toString();
+                }
                 case "gather" -> {
                     return gather(handle, command.number());
                 }
@@ -53,6 +57,15 @@ final class Reading implements PcapCallback {
         } finally {
             breakAt = 0;
         }
+    }
+
+    /** In C's numbers, which has one for the end of a savefile and for a break. */
+    private static int next(PcapResult result) {
+        return switch (result) {
+            case PACKETS -> 1;
+            case NONE -> 0;
+            case END_OF_FILE, BROKEN -> -2;
+        };
     }
 
     private String gather(Pcap handle, int count) {
