@@ -5,6 +5,7 @@ import io.millrace.ledger.Durations;
 import io.millrace.protocol.Linktype;
 import io.millrace.source.KernelCounts;
 import io.millrace.source.Source;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live capture that is running, or has ended.
+ * A capture that is running, or has ended.
  *
  * <p>Every method is for any thread. {@code finalLedger} is guarded by {@code ending}, which whoever ends the capture holds
  * while it does.
@@ -35,11 +36,31 @@ public final class Capture implements AutoCloseable {
         return new CaptureBuilder(device);
     }
 
+    /**
+     * Begins to describe a capture from a savefile: a source that ends, whose packets wait for their handlers instead of
+     * being shed, and whose ages count from when they were taken.
+     */
+    public static CaptureBuilder from(Savefile savefile) {
+        return new CaptureBuilder(savefile);
+    }
+
+    /** Begins to describe a capture from the savefile of a path; see {@link #from(Savefile)}. */
+    public static CaptureBuilder from(Path savefile) {
+        return from(Savefile.at(savefile));
+    }
+
     static Capture start(CaptureSettings settings, Engine.Planner planner) {
         if (!settings.rehearsal().isZero()) {
             Rehearsal.run(settings.forRehearsal(), settings.rehearsal());
         }
-        return start(settings, Sources.open(settings), planner);
+        List<Source> sources = Sources.open(settings);
+        try {
+            settings.whenOpen().run();
+        } catch (Throwable e) {
+            sources.forEach(Source::close);
+            throw e;
+        }
+        return start(settings, sources, planner);
     }
 
     /** Starts a capture from sources that are open, and its own from now on. */
@@ -61,7 +82,8 @@ public final class Capture implements AutoCloseable {
     }
 
     /**
-     * Waits until the capture has ended by itself (its packet count or duration is reached, the device failed) or was
+     * Waits until the capture has ended by itself (its packet count or duration is reached, the savefile is at
+     * its end, the device failed) or was
      * stopped, and its queue is drained.
      *
      * @throws CaptureException if the source failed

@@ -24,7 +24,7 @@ public final class CaptureBuilder {
     /** The most capture threads. */
     public static final int MAX_CAPTURE_THREADS = 64;
 
-    private final Device device;
+    private final Origin origin;
     private String filter = "";
     private SourceKind source = SourceKind.AUTO;
     private int snaplen = MAX_SNAPLEN;
@@ -35,7 +35,7 @@ public final class CaptureBuilder {
     private int captureThreads = 1;
     private Workers workers = Workers.virtual(1_000);
     private Order order = Order.PER_FLOW;
-    private Overload overload = Overload.dropNewest();
+    private @Nullable Overload overload;
     private long queueBytes = 256L << 20;
     private long count;
     private Duration duration = Duration.ZERO;
@@ -43,9 +43,10 @@ public final class CaptureBuilder {
     private Duration rehearsal = Duration.ZERO;
     private int maxInFlight = 10_000;
     private @Nullable BiConsumer<Packet, Throwable> onFailure;
+    private Runnable whenOpen = () -> {};
 
-    CaptureBuilder(Device device) {
-        this.device = device;
+    CaptureBuilder(Origin origin) {
+        this.origin = origin;
     }
 
     /** A filter in libpcap's language ({@code pcap-filter(7)}); empty takes everything. Compiling needs libpcap. */
@@ -118,7 +119,10 @@ public final class CaptureBuilder {
         return this;
     }
 
-    /** What gives when the store is full; {@link Overload.DropNewest} by default. */
+    /**
+     * What gives when the store is full; {@link Overload.DropNewest} by default for a device, {@link Overload.Block} for a
+     * savefile.
+     */
     public CaptureBuilder overload(Overload overload) {
         this.overload = overload;
         return this;
@@ -180,6 +184,15 @@ public final class CaptureBuilder {
     }
 
     /**
+     * Is run once the device or file is open, before the first packet is taken; what it throws ends the start. Here a
+     * program that was privileged in order to open the device gives its privileges up: {@link Privileges}.
+     */
+    public CaptureBuilder whenOpen(Runnable action) {
+        whenOpen = action;
+        return this;
+    }
+
+    /**
      * Starts the capture with a handler; for {@link Order#PER_FLOW} and {@link Order#NONE}.
      *
      * @throws CaptureException if the device cannot be opened; the message names cause and remedy
@@ -221,7 +234,7 @@ public final class CaptureBuilder {
     private CaptureSettings settings(boolean total) {
         require("queueBytes", queueBytes, captureThreads * MIN_QUEUE_BYTES, MAX_QUEUE_BYTES);
         CaptureSettings settings = new CaptureSettings(
-                device,
+                origin,
                 filter,
                 source,
                 snaplen,
@@ -232,14 +245,15 @@ public final class CaptureBuilder {
                 captureThreads,
                 workers,
                 order,
-                overload,
+                overload == null ? origin.usualOverload() : overload,
                 queueBytes,
                 count,
                 duration,
                 drain,
                 rehearsal,
                 maxInFlight,
-                onFailure);
+                onFailure,
+                whenOpen);
         settings.requireOrder(total);
         return settings;
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link CaptureBuilder} was told, when the capture starts: validated and unchangeable. */
 record CaptureSettings(
-        Device device,
+        Origin origin,
         String filter,
         SourceKind source,
         int snaplen,
@@ -24,12 +24,13 @@ record CaptureSettings(
         Duration drain,
         Duration rehearsal,
         int maxInFlight,
-        @Nullable BiConsumer<Packet, Throwable> onFailure) {
+        @Nullable BiConsumer<Packet, Throwable> onFailure,
+        Runnable whenOpen) {
 
     /** The same workers, order and policy, with nothing else in the way. */
     CaptureSettings forRehearsal() {
         return new CaptureSettings(
-                device,
+                origin,
                 "",
                 source,
                 snaplen,
@@ -47,7 +48,8 @@ record CaptureSettings(
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 maxInFlight,
-                null);
+                null,
+                () -> {});
     }
 
     boolean blocks() {

@@ -5,7 +5,7 @@ package io.millrace;
  *
  * @param name the name the system has for it: {@code eth0}, {@code lo}, {@code any}
  */
-public record Device(String name) {
+public record Device(String name) implements Origin {
     public Device {
         if (name.isBlank()) {
             throw new IllegalArgumentException("device: the name is empty (expected: a name of `millrace interfaces`)");
@@ -15,5 +15,10 @@ public record Device(String name) {
     /** The device of a name; whether it exists is found out when the capture starts. */
     public static Device named(String name) {
         return new Device(name);
+    }
+
+    @Override
+    public Overload usualOverload() {
+        return Overload.dropNewest();
     }
 }

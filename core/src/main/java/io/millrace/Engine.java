@@ -92,14 +92,25 @@ final class Engine {
                     : new Spread.InTurn(lanes, crew, i * (lanes.count() / threads));
             Chains chains = new Chains(stores.region(), lanes, runQueue, Intake.BATCH);
             Intake intake = new Intake(
-                    stores.store(i), chains, spread, tally, crew, quota, settings.blocks(), plan.sequencer());
+                    stores.store(i),
+                    chains,
+                    spread,
+                    tally,
+                    crew,
+                    quota,
+                    settings.blocks(),
+                    plan.sequencer(),
+                    sources.get(i).isLive() ? null : clock);
             captureThreads.add(new CaptureThread(sources.get(i), intake, settings.duration(), taking, i));
         }
         books = new Books(tallies, crew, late);
     }
 
-    /** Where packets come in blocks, a few milliseconds old, one more is not noticed; where they come at once, it is. */
+    /**
+     * Where packets come in blocks, a worker that is done with one block should find the next rather than sleep between the
+     * two: so the patience is as long as a block takes at most to come. Where packets come at once, it is short.
+     */
     private static Duration patience(CaptureSettings settings) {
-        return settings.immediate() ? Duration.ofNanos(50_000) : Duration.ofMillis(1);
+        return settings.immediate() ? Duration.ofNanos(50_000) : Duration.ofMillis(2);
     }
 }

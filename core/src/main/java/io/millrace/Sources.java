@@ -12,6 +12,7 @@ import io.millrace.pcap.PcapFilter;
 import io.millrace.source.AfPacketSource;
 import io.millrace.source.PcapOptions;
 import io.millrace.source.PcapSource;
+import io.millrace.source.SavefileSource;
 import io.millrace.source.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +25,24 @@ final class Sources {
     /**
      * One source for each capture thread.
      *
-     * @throws CaptureException if the device cannot be opened; the message names cause and remedy
+     * @throws CaptureException if the device or file cannot be opened; the message names cause and remedy
      */
     static List<Source> open(CaptureSettings settings) {
         try {
-            return readsRing(settings) ? openRings(settings) : List.of(openPcap(settings));
+            return switch (settings.origin()) {
+                case Device device ->
+                    readsRing(device.name(), settings.source())
+                            ? openRings(device.name(), settings)
+                            : List.of(openPcap(device.name(), settings));
+                case Savefile file -> List.of(openSavefile(file, settings));
+            };
         } catch (AfPacketException | PcapException e) {
             throw new CaptureException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static boolean readsRing(CaptureSettings settings) {
-        String device = settings.device().name();
-        return switch (settings.source()) {
+    private static boolean readsRing(String device, SourceKind source) {
+        return switch (source) {
             case LIBPCAP -> false;
             case AFPACKET -> {
                 requireLinux();
@@ -47,8 +53,7 @@ final class Sources {
         };
     }
 
-    private static List<Source> openRings(CaptureSettings settings) {
-        String device = settings.device().name();
+    private static List<Source> openRings(String device, CaptureSettings settings) {
         RingConfig config = new RingConfig(
                 settings.kernelBufferBytes(),
                 settings.snaplen(),
@@ -56,30 +61,29 @@ final class Sources {
                 settings.immediate(),
                 ringDirection(settings.direction()),
                 RingConfig.NO_FANOUT,
-                program(settings));
+                program(device, settings));
         if (settings.captureThreads() == 1) {
             return List.of(AfPacketSource.open(device, config));
         }
         return new ArrayList<>(AfPacketSource.openGroup(device, config, settings.captureThreads()));
     }
 
-    private static @Nullable Program program(CaptureSettings settings) {
+    private static @Nullable Program program(String device, CaptureSettings settings) {
         if (settings.filter().isEmpty()) {
             return null;
         }
-        return Program.of(PcapFilter.compile(settings.device().name(), settings.filter(), settings.snaplen())
+        return Program.of(PcapFilter.compile(device, settings.filter(), settings.snaplen())
                 .instructions());
     }
 
-    private static Source openPcap(CaptureSettings settings) {
+    private static Source openPcap(String device, CaptureSettings settings) {
         if (settings.captureThreads() > 1) {
-            throw new CaptureException("captureThreads: " + settings.captureThreads() + " for "
-                    + settings.device().name()
+            throw new CaptureException("captureThreads: " + settings.captureThreads() + " for " + device
                     + " (expected: 1; only the source afpacket, on an Ethernet-like device of Linux, shares one between"
                     + " threads)");
         }
         return PcapSource.open(
-                settings.device().name(),
+                device,
                 new PcapOptions(
                         settings.snaplen(),
                         settings.kernelBufferBytes(),
@@ -87,6 +91,14 @@ final class Sources {
                         settings.immediate(),
                         pcapDirection(settings.direction()),
                         settings.filter().isEmpty() ? null : settings.filter()));
+    }
+
+    private static Source openSavefile(Savefile file, CaptureSettings settings) {
+        if (settings.captureThreads() > 1) {
+            throw new CaptureException(
+                    "captureThreads: " + settings.captureThreads() + " for a savefile (expected: 1)");
+        }
+        return SavefileSource.open(file.name(), settings.filter(), settings.snaplen());
     }
 
     private static RingDirection ringDirection(Direction direction) {

@@ -63,7 +63,8 @@ final class Trial {
                 drain,
                 Duration.ZERO,
                 maxInFlight,
-                onFailure);
+                onFailure,
+                () -> {});
         return Capture.start(settings, List.<Source>copyOf(sources), planner);
     }
 

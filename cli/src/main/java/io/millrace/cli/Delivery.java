@@ -6,6 +6,8 @@ import io.millrace.CaptureBuilder;
 import io.millrace.Order;
 import io.millrace.PacketFunction;
 import io.millrace.PacketHandler;
+import io.millrace.cli.print.PacketPrinter;
+import java.util.function.Function;
 
 /** How packets reach a handler of any kind in the order that was asked for. */
 final class Delivery {
@@ -24,7 +26,8 @@ final class Delivery {
      */
     static Capture start(CaptureBuilder builder, Object handler, Order order, Output output) {
         return switch (handler) {
-            case PacketFunction<?> function -> function(builder, function, order, output);
+            case PacketPrinter printer -> function(builder, printer, printer.transcript()::text, order, output);
+            case PacketFunction<?> function -> function(builder, function, String::valueOf, order, output);
             case PacketHandler plain -> plain(builder, plain, order);
             case AsyncPacketHandler async -> async(builder, async, order);
             default ->
@@ -34,15 +37,19 @@ final class Delivery {
     }
 
     private static <R> Capture function(
-            CaptureBuilder builder, PacketFunction<R> function, Order order, Output output) {
+            CaptureBuilder builder,
+            PacketFunction<R> function,
+            Function<? super R, String> text,
+            Order order,
+            Output output) {
         builder.order(order);
         if (order == Order.TOTAL) {
-            return builder.startOrdered(function, result -> output.line(String.valueOf(result)));
+            return builder.startOrdered(function, result -> output.line(text.apply(result)));
         }
         return builder.start(packet -> {
             R result = function.apply(packet);
             if (result != null) {
-                output.line(String.valueOf(result));
+                output.line(text.apply(result));
             }
         });
     }

@@ -3,6 +3,9 @@ package io.millrace.cli;
 import io.millrace.AsyncPacketHandler;
 import io.millrace.PacketFunction;
 import io.millrace.PacketHandler;
+import io.millrace.cli.print.Names;
+import io.millrace.cli.print.PacketPrinter;
+import io.millrace.cli.print.Style;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -37,7 +40,7 @@ final class Handlers {
         String kind = colon < 0 ? word : word.substring(0, colon);
         String argument = colon < 0 ? "" : word.substring(colon + 1);
         return switch (kind) {
-            case "print" -> only(word, argument, new PacketLine());
+            case "print" -> only(word, argument, new PacketPrinter(Style.PLAIN, Names.NUMERIC));
             case "count" -> only(word, argument, new Count());
             case "discard" -> only(word, argument, (PacketHandler) packet -> {});
             case "sleep" -> Pace.sleep(Quantities.duration(argument));

@@ -3,7 +3,8 @@
  * becomes a table, a line on a terminal, or JSON.
  *
  * <p>Commands ({@code …Command}) read options and run; views ({@link io.millrace.cli.LedgerTable},
- * {@link io.millrace.cli.LiveLine}, {@link io.millrace.cli.PacketLine}) turn values into text and touch nothing else.
+ * {@link io.millrace.cli.LiveLine}) turn values into text and touch nothing else; {@link io.millrace.cli.print} does so
+ * with packets.
  * Results go to standard output, everything else to standard error.
  */
 @NullMarked

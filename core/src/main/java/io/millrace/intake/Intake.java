@@ -2,6 +2,7 @@ package io.millrace.intake;
 
 import io.millrace.lane.Chains;
 import io.millrace.ledger.TakeTally;
+import io.millrace.ledger.WallClock;
 import io.millrace.source.FrameSink;
 import io.millrace.store.Store;
 import io.millrace.worker.Crew;
@@ -35,7 +36,9 @@ public final class Intake implements FrameSink {
     private final Quota quota;
     private final boolean block;
     private final @Nullable Sequencer<?> sequencer;
+    private final @Nullable WallClock clock;
     private long sequence;
+    private long takenNanos;
     private int batched;
 
     private volatile boolean stopped;
@@ -45,6 +48,7 @@ public final class Intake implements FrameSink {
      *
      * @param block what to do when there is no room: wait for some, or shed the packet
      * @param sequencer who must have room for the packet's result too; null where results have no order
+     * @param clock tells when a packet is taken, where its age counts from then; null where it counts from its timestamp
      */
     public Intake(
             Store store,
@@ -54,7 +58,8 @@ public final class Intake implements FrameSink {
             Crew crew,
             Quota quota,
             boolean block,
-            @Nullable Sequencer<?> sequencer) {
+            @Nullable Sequencer<?> sequencer,
+            @Nullable WallClock clock) {
         this.store = store;
         this.chains = chains;
         this.spread = spread;
@@ -63,6 +68,7 @@ public final class Intake implements FrameSink {
         this.quota = quota;
         this.block = block;
         this.sequencer = sequencer;
+        this.clock = clock;
     }
 
     @Override
@@ -82,6 +88,9 @@ public final class Intake implements FrameSink {
             tally.shedNewest();
             return true;
         }
+        if (clock != null) {
+            ageFromNow(packet, clock);
+        }
         tally.queued();
         sequence++;
         chains.add(spread.lane(memory, offset, caplen), packet);
@@ -89,6 +98,14 @@ public final class Intake implements FrameSink {
             publish();
         }
         return true;
+    }
+
+    /** One look at the clock serves the batch: frames of a savefile come without a pause, but where the store is full. */
+    private void ageFromNow(int packet, WallClock wallClock) {
+        if (batched == 0) {
+            takenNanos = wallClock.nanos();
+        }
+        store.ageFrom(packet, takenNanos);
     }
 
     private int put(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {

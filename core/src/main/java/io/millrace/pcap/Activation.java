@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  * activate is closed before the exception leaves.
  *
  * @param pcap the address of the {@code pcap_t}; whoever gets it closes it
- * @param nanoseconds whether timestamps count nanoseconds
  * @param warnings what libpcap warned of, one line each
  */
-record Activation(long pcap, boolean nanoseconds, List<String> warnings) {
+record Activation(long pcap, List<String> warnings) {
 
     static Activation of(String device, PcapSettings settings) {
         Library.require();
@@ -32,9 +31,8 @@ record Activation(long pcap, boolean nanoseconds, List<String> warnings) {
             if (code > 0) {
                 warnings.add(PcapError.warning(device, code, error(pcap)));
             }
-            boolean nanoseconds = LibPcap.getTstampPrecision(pcap) == LibPcap.PCAP_TSTAMP_PRECISION_NANO;
             done = true;
-            return new Activation(pcap, nanoseconds, List.copyOf(warnings));
+            return new Activation(pcap, List.copyOf(warnings));
         } finally {
             if (!done) {
                 LibPcap.close(pcap);
@@ -67,7 +65,7 @@ record Activation(long pcap, boolean nanoseconds, List<String> warnings) {
             if (pcap == 0) {
                 throw PcapError.savefile(name, errbuf.getString(0));
             }
-            return new Activation(pcap, nanoseconds, List.of());
+            return new Activation(pcap, List.of());
         }
     }
 

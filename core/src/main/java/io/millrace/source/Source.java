@@ -15,6 +15,14 @@ public interface Source extends AutoCloseable {
     int linktype();
 
     /**
+     * Whether frames come as they happen on a wire. Those of a savefile happened long ago: their age counts from when they
+     * are taken.
+     */
+    default boolean isLive() {
+        return true;
+    }
+
+    /**
      * Offers ready frames to the sink until none is ready, {@code max} were taken, or the sink refuses one. Waits only
      * while no frame is ready: until the first comes, the timeout ends, or {@link #wake()} is called.
      *

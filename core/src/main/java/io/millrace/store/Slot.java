@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The memory of one packet: a header of 32 bytes, then the captured bytes.
+ * The memory of one packet: a header of 40 bytes, then the captured bytes.
  *
  * <pre>
  *  0 next        int   the packet behind this one in its chain, 0 at the end
@@ -14,8 +14,9 @@ import java.lang.foreign.MemorySegment;
  *  8 caplen      int   captured length in bytes
  * 12 len         int   length on the wire in bytes
  * 16 timestamp   long  nanoseconds since the epoch
- * 24 sequence    long  the packet's place in capture order
- * 32 the captured bytes
+ * 24 since       long  when its age began, nanoseconds since the epoch
+ * 32 sequence    long  the packet's place in capture order
+ * 40 the captured bytes
  * </pre>
  *
  * <p>A slot has one owner at a time: the capture thread until it is published, the worker in its lane until it is
@@ -24,7 +25,7 @@ import java.lang.foreign.MemorySegment;
  */
 public final class Slot {
     /** The bytes of a slot before the captured bytes. */
-    public static final int HEADER_BYTES = 32;
+    public static final int HEADER_BYTES = 40;
 
     /** All native memory; an index is an address. */
     @SuppressWarnings("restricted") // the store hands out addresses inside its own mapping only
@@ -34,17 +35,19 @@ public final class Slot {
     private static final int CAPLEN = 8;
     private static final int LEN = 12;
     private static final int TIMESTAMP = 16;
-    private static final int SEQUENCE = 24;
+    private static final int SINCE = 24;
+    private static final int SEQUENCE = 32;
 
     private Slot() {}
 
-    /** Copies a frame into the slot at an address and writes its header. */
+    /** Copies a frame into the slot at an address and writes its header; its age begins at its timestamp. */
     static void write(
             long address, MemorySegment frame, long offset, int caplen, int len, long timestampNanos, long sequence) {
         MEMORY.set(JAVA_LONG, address, 0L); // next and older
         MEMORY.set(JAVA_INT, address + CAPLEN, caplen);
         MEMORY.set(JAVA_INT, address + LEN, len);
         MEMORY.set(JAVA_LONG, address + TIMESTAMP, timestampNanos);
+        MEMORY.set(JAVA_LONG, address + SINCE, timestampNanos);
         MEMORY.set(JAVA_LONG, address + SEQUENCE, sequence);
         MemorySegment.copy(frame, offset, MEMORY, address + HEADER_BYTES, caplen);
     }
@@ -75,6 +78,15 @@ public final class Slot {
 
     public static long timestampNanos(long address) {
         return MEMORY.get(JAVA_LONG, address + TIMESTAMP);
+    }
+
+    /** When the packet's age began: at its timestamp on a live link, when it was taken out of a savefile. */
+    public static long sinceNanos(long address) {
+        return MEMORY.get(JAVA_LONG, address + SINCE);
+    }
+
+    static void sinceNanos(long address, long nanos) {
+        MEMORY.set(JAVA_LONG, address + SINCE, nanos);
     }
 
     public static long sequence(long address) {

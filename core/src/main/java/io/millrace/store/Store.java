@@ -81,6 +81,11 @@ public final class Store {
         return slot;
     }
 
+    /** Lets the age of a packet begin at another time than its timestamp, in nanoseconds since the epoch. */
+    public void ageFrom(int slot, long nanos) {
+        Slot.sinceNanos(region.address(slot), nanos);
+    }
+
     /** Takes in all slots that came back. */
     public void collect() {
         if (usedBytes > peakBytes) {

@@ -166,8 +166,8 @@ public final class Crew implements Books.WorkTallies {
         return count;
     }
 
-    void enterTimes(long begun, long ended, long timestampNanos) {
-        age.record(clock.at(begun) - timestampNanos);
+    void enterTimes(long begun, long ended, long sinceNanos) {
+        age.record(clock.at(begun) - sinceNanos);
         service.record(ended - begun);
         pace.sample(ended - begun);
     }

@@ -134,7 +134,7 @@ final class Worker implements Runnable {
                 return true; // outside a handler: it leaves in good order
             }
             long begun = isTimed() ? System.nanoTime() : 0;
-            long timestampNanos = Slot.timestampNanos(region.address(packet));
+            long sinceNanos = Slot.sinceNanos(region.address(packet));
             Handling.@Nullable Outcome outcome = call(packet, lane);
             if (!tally.step(1)) {
                 if (outcome == Handling.Outcome.HELD) {
@@ -143,7 +143,7 @@ final class Worker implements Runnable {
                 return false;
             }
             if (begun != 0) {
-                enterTimes(begun, timestampNanos);
+                enterTimes(begun, sinceNanos);
             }
             if (outcome == null) {
                 tally.failed();
@@ -178,9 +178,9 @@ final class Worker implements Runnable {
         return (++packets & (Durations.SAMPLING - 1)) == 0 || pace.isSlow();
     }
 
-    private void enterTimes(long begun, long timestampNanos) {
+    private void enterTimes(long begun, long sinceNanos) {
         long ended = System.nanoTime();
-        crew.enterTimes(begun, ended, timestampNanos);
+        crew.enterTimes(begun, ended, sinceNanos);
         lastEntryNanos = ended;
     }
 

@@ -1,0 +1,46 @@
+package io.millrace.cli.print;
+
+import io.millrace.protocol.AddressText;
+
+/** What addresses and numbers are called. For any number of threads. */
+public interface Names {
+    /** Addresses and ports as numbers: {@code -n}. */
+    Names NUMERIC = new Names() {};
+
+    /** An IPv4 address given as its 32 bits. */
+    default String ipv4(int address) {
+        return AddressText.ipv4(address);
+    }
+
+    /** An IPv6 address given as its two halves. */
+    default String ipv6(long high, long low) {
+        return AddressText.ipv6(high, low);
+    }
+
+    /** A MAC address given as the low 48 bits. */
+    default String mac(long address) {
+        return AddressText.mac(address);
+    }
+
+    default String tcpPort(int port) {
+        return Integer.toString(port);
+    }
+
+    default String udpPort(int port) {
+        return Integer.toString(port);
+    }
+
+    default String sctpPort(int port) {
+        return Integer.toString(port);
+    }
+
+    /** A network device of this system, by its index; {@code ?} if there is none. */
+    default String device(int index) {
+        return DeviceNames.of(index);
+    }
+
+    /** A protocol over IP that has no printer. */
+    default String ipProtocol(int protocol) {
+        return "ip-proto-" + protocol;
+    }
+}
