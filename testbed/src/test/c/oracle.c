@@ -463,14 +463,18 @@ static void dump_ftell(char *argument) {
 /* --- Devices and words. */
 
 static void add_address(const char *name, const struct sockaddr *address) {
-    char words[INET6_ADDRSTRLEN];
+    const u_char *bytes;
+    size_t length;
     if (address == NULL) return;
-    if (address->sa_family == AF_INET)
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)address)->sin_addr, words, sizeof words);
-    else if (address->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)address)->sin6_addr, words, sizeof words);
-    else return;
-    add(&answer, " %s=%s", name, words);
+    if (address->sa_family == AF_INET) {
+        bytes = (const u_char *)&((const struct sockaddr_in *)address)->sin_addr;
+        length = sizeof(struct in_addr);
+    } else if (address->sa_family == AF_INET6) {
+        bytes = (const u_char *)&((const struct sockaddr_in6 *)address)->sin6_addr;
+        length = sizeof(struct in6_addr);
+    } else return;
+    add(&answer, " %s=", name);
+    for (size_t i = 0; i < length; i++) add(&answer, "%02x", bytes[i]);
 }
 
 static void findalldevs(char *wanted) {

@@ -10,7 +10,6 @@ import io.millrace.Packet;
 import io.millrace.SourceKind;
 import io.millrace.testbed.Await;
 import io.millrace.testbed.LedgerAssert;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,7 +62,10 @@ final class EngineSubject implements Subject {
     }
 
     private CaptureBuilder fresh(String device) {
-        return Capture.from(Device.named(device)).source(kind).order(Order.TOTAL).promiscuous(false);
+        return Capture.from(Device.named(device))
+                .source(kind)
+                .order(Order.TOTAL)
+                .promiscuous(false);
     }
 
     private CaptureBuilder settings() {
@@ -81,8 +83,7 @@ final class EngineSubject implements Subject {
     }
 
     private static String words(Packet packet) {
-        return PacketWords.of(
-                MemorySegment.ofArray(packet.bytes()), 0, packet.caplen(), packet.len(), packet.timestampNanos());
+        return PacketWords.of(packet.bytes(), packet.len(), packet.timestampNanos());
     }
 
     private Capture running() {
@@ -110,7 +111,8 @@ final class EngineSubject implements Subject {
     }
 
     private String awaitReceived(int count) {
-        Await.until("the kernel counted " + count, () -> running().ledger().kernel().received() >= count);
+        Await.until(
+                "the kernel counted " + count, () -> running().ledger().kernel().received() >= count);
         return String.valueOf(running().ledger().kernel().received());
     }
 

@@ -7,9 +7,6 @@ import io.millrace.pcap.PcapDirection;
 import io.millrace.pcap.PcapStats;
 import io.millrace.pcap.Savefile;
 import io.millrace.testbed.Await;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,10 +29,14 @@ final class HandleAnswers {
             case "setfilter" -> done(() -> handle.setFilter(argument));
             case "setdirection" -> done(() -> handle.setDirection(direction(argument)));
             case "setnonblock" -> done(() -> handle.setNonBlocking(command.number() != 0));
+            case "getnonblock" -> Words.of(handle.isNonBlocking());
+            case "bufsize" -> String.valueOf(handle.bufsize());
             case "set_datalink" -> done(() -> handle.setDatalink(new DataLink(command.number())));
             case "compile" -> Words.program(handle.compile(argument).instructions());
-            case "compile_plain" -> Words.program(handle.compile(argument, PLAIN).instructions());
-            case "compile_class_c" -> Words.program(handle.compile(argument, CLASS_C).instructions());
+            case "compile_plain" ->
+                Words.program(handle.compile(argument, PLAIN).instructions());
+            case "compile_class_c" ->
+                Words.program(handle.compile(argument, CLASS_C).instructions());
             case "stats" -> handle.stats().received() + " " + handle.stats().dropped();
             case "ifdrop" -> interfaceDropped(handle.stats().interfaceDropped());
             case "await" -> awaitReceived(handle, command.number());
@@ -49,8 +50,8 @@ final class HandleAnswers {
             case "get_selectable_fd" -> handle.selectableFd() >= 0 ? "yes" : "-1";
             case "get_required_select_timeout" -> timeout(handle.requiredTimeout());
             case "poll" -> Poll.readable(handle.selectableFd(), command.number()) ? "readable" : "silent";
-            case "inject" -> inject(handle, HexFormat.of().parseHex(argument));
-            case "inject_zeros" -> inject(handle, new byte[command.number()]);
+            case "inject" -> String.valueOf(handle.inject(HexFormat.of().parseHex(argument)));
+            case "inject_zeros" -> String.valueOf(handle.inject(new byte[command.number()]));
             default -> Subject.NONE;
         };
     }
@@ -77,7 +78,8 @@ final class HandleAnswers {
 
     private static String awaitReceived(Pcap handle, int wanted) {
         Await.until(
-                "the kernel counted " + wanted + " packets", () -> handle.stats().received() >= wanted);
+                "the kernel counted " + wanted + " packets",
+                () -> handle.stats().received() >= wanted);
         return String.valueOf(handle.stats().received());
     }
 
@@ -89,13 +91,6 @@ final class HandleAnswers {
 
     private static String timeout(@Nullable Duration timeout) {
         return timeout == null ? "none" : String.valueOf(timeout.toNanos() / 1_000);
-    }
-
-    private static String inject(Pcap handle, byte[] frame) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_BYTE, frame);
-            return String.valueOf(handle.inject(memory));
-        }
     }
 
     private static String done(Runnable call) {

@@ -37,20 +37,19 @@ final class HandleSubject implements Subject {
     public String answer(Command command) {
         return switch (command.word()) {
             case "start" -> start(Command.parse(command.argument()));
-            case "break_at" -> reading.breakAt(command.number());
+            case "break_at" -> done(() -> reading.breakAt(command.number()));
             case "seen" -> seen(command.number());
             case "asleep" -> asleep();
             case "finish" -> await(started);
-            case "breakloop" -> {
-                open().breakLoop();
-                yield "0";
-            }
-            case "close" -> {
-                open().close();
-                yield "0";
-            }
+            case "breakloop" -> done(open()::breakLoop);
+            case "close" -> done(open()::close);
             default -> await(owner.submit((Callable<String>) () -> run(command)));
         };
+    }
+
+    private static String done(Runnable call) {
+        call.run();
+        return "0";
     }
 
     private String start(Command command) {
@@ -141,7 +140,7 @@ final class HandleSubject implements Subject {
         }
         started = null;
         opening = new Opening();
-        String unbroken = reading.breakAt(0);
+        reading.breakAt(0);
     }
 
     @Override

@@ -26,11 +26,14 @@ final class LibraryAnswers {
             case "statustostr" -> PcapStatus.text(command.number());
             case "datalink_val_to_name" -> Words.orNull(new DataLink(command.number()).name());
             case "datalink_val_to_description" -> Words.orNull(new DataLink(command.number()).description());
-            case "datalink_name_to_val" -> String.valueOf(DataLink.named(argument).dlt());
-            case "tstamp_type_val_to_name" -> Words.orNull(type(command.number()).label());
+            case "datalink_name_to_val" ->
+                String.valueOf(DataLink.named(argument).dlt());
+            case "tstamp_type_val_to_name" ->
+                Words.orNull(type(command.number()).label());
             case "tstamp_type_val_to_description" ->
                 Words.orNull(type(command.number()).description());
-            case "tstamp_type_name_to_val" -> String.valueOf(TimestampType.named(argument).code());
+            case "tstamp_type_name_to_val" ->
+                String.valueOf(TimestampType.named(argument).code());
             case "offline_filter" -> offlineFilter(argument);
             default -> Subject.NONE;
         };
@@ -46,8 +49,8 @@ final class LibraryAnswers {
     private static String offlineFilter(String argument) {
         int space = argument.indexOf(' ');
         byte[] packet = HexFormat.of().parseHex(argument.substring(0, space));
-        PcapFilter filter = PcapFilter.compile(
-                DataLink.EN10MB, argument.substring(space + 1), 65_535, FilterOptions.DEFAULT);
+        PcapFilter filter =
+                PcapFilter.compile(DataLink.EN10MB, argument.substring(space + 1), 65_535, FilterOptions.DEFAULT);
         return Words.of(filter.accepts(packet, packet.length));
     }
 
@@ -74,6 +77,6 @@ final class LibraryAnswers {
     }
 
     private static String word(String name, @Nullable InetAddress address) {
-        return address == null ? "" : " " + name + "=" + address.getHostAddress();
+        return address == null ? "" : " " + name + "=" + HexFormat.of().formatHex(address.getAddress());
     }
 }

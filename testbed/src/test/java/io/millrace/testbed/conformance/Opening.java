@@ -23,7 +23,8 @@ final class Opening {
     private @Nullable Pcap pcap;
 
     /** The handle, once there is one. */
-    @Nullable Pcap pcap() {
+    @Nullable
+    Pcap pcap() {
         return pcap;
     }
 

@@ -10,8 +10,9 @@ final class OracleProgram {
     private static final Path SOURCE = Path.of("src", "test", "c", "oracle.c");
 
     /** Where Maven cannot compile it, what to do. */
-    static final String REMEDY = "install a C compiler and the headers of libpcap, on Debian: apt-get install gcc libc6-dev"
-            + " libpcap0.8-dev";
+    static final String REMEDY =
+            "install a C compiler and the headers of libpcap, on Debian: apt-get install gcc libc6-dev"
+                    + " libpcap0.8-dev";
 
     private OracleProgram() {}
 
@@ -38,7 +39,8 @@ final class OracleProgram {
                 .redirectOutput(log.toFile())
                 .start();
         if (gcc.waitFor() != 0) {
-            throw new IOException("gcc: " + Files.readString(log, StandardCharsets.UTF_8).strip());
+            throw new IOException(
+                    "gcc: " + Files.readString(log, StandardCharsets.UTF_8).strip());
         }
         return program;
     }

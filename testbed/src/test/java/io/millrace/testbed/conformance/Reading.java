@@ -3,8 +3,8 @@ package io.millrace.testbed.conformance;
 import io.millrace.pcap.Pcap;
 import io.millrace.pcap.PcapCallback;
 import io.millrace.pcap.PcapException;
+import io.millrace.pcap.PcapPacket;
 import io.millrace.pcap.PcapResult;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,8 @@ final class Reading implements PcapCallback {
     private volatile int seen;
 
     /** At which packet of the next command the callback breaks the loop; 0 for none. */
-    String breakAt(int packet) {
+    void breakAt(int packet) {
         breakAt = packet;
-        return "0";
     }
 
     int seen() {
@@ -79,8 +78,8 @@ final class Reading implements PcapCallback {
     }
 
     @Override
-    public void packet(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
-        packets.append(PacketWords.of(memory, offset, caplen, len, timestampNanos));
+    public void packet(PcapPacket packet) {
+        packets.append(PacketWords.of(packet.bytes(), packet.len(), packet.timestampNanos()));
         int now = seen + 1;
         seen = now;
         Pcap reading = pcap;

@@ -65,8 +65,7 @@ final class SavefileWords {
             case "modified" -> magic = MODIFIED;
             case "magic" -> magic = Integer.parseUnsignedInt(parts[1], 16);
             case "swapped" ->
-                bytes.order(
-                        bytes.order() == ByteOrder.BIG_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+                bytes.order(bytes.order() == ByteOrder.BIG_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
             case "version" -> {
                 major = Integer.parseInt(parts[1].substring(0, parts[1].indexOf('.')));
                 minor = Integer.parseInt(parts[1].substring(parts[1].indexOf('.') + 1));
@@ -99,14 +98,27 @@ final class SavefileWords {
     }
 
     private void putPcapng(List<byte[]> frames) {
-        bytes.putInt(0x0a0d0d0a).putInt(28).putInt(0x1a2b3c4d).putShort((short) 1).putShort((short) 0);
+        bytes.putInt(0x0a0d0d0a)
+                .putInt(28)
+                .putInt(0x1a2b3c4d)
+                .putShort((short) 1)
+                .putShort((short) 0);
         bytes.putLong(-1).putInt(28);
-        bytes.putInt(1).putInt(20).putShort((short) linktype).putShort((short) 0).putInt(snaplen).putInt(20);
+        bytes.putInt(1)
+                .putInt(20)
+                .putShort((short) linktype)
+                .putShort((short) 0)
+                .putInt(snaplen)
+                .putInt(20);
         for (int i = 0; i < frames.size(); i++) {
             byte[] frame = frames.get(i);
             long micros = (FIRST_NANOS + (i * STEP_NANOS)) / 1_000;
             int padded = (frame.length + 3) & ~3;
-            bytes.putInt(6).putInt(32 + padded).putInt(0).putInt((int) (micros >>> 32)).putInt((int) micros);
+            bytes.putInt(6)
+                    .putInt(32 + padded)
+                    .putInt(0)
+                    .putInt((int) (micros >>> 32))
+                    .putInt((int) micros);
             bytes.putInt(frame.length).putInt(frame.length).put(frame).put(new byte[padded - frame.length]);
             bytes.putInt(32 + padded);
         }

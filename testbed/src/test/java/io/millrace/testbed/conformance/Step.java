@@ -1,5 +1,6 @@
 package io.millrace.testbed.conformance;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ record Step(Command command, Expectation expected, @Nullable Expectation ours, b
             return new Step(Command.parse(rest), Expectation.ANY, null, forStage);
         }
         Command command = Command.parse(rest.substring(0, arrow));
-        String[] answers = rest.substring(arrow + ARROW.length()).split(java.util.regex.Pattern.quote(OR), 2);
+        String[] answers = rest.substring(arrow + ARROW.length()).split(Pattern.quote(OR), 2);
         @Nullable Expectation ours = answers.length == 1 ? null : new Expectation(answers[1].strip());
         return new Step(command, new Expectation(answers[0].strip()), ours, forStage);
     }

@@ -8,7 +8,8 @@ interface Subject extends AutoCloseable {
     String NONE = "-";
 
     /** Runs a command; null if it does not answer to this one, because it takes effect later. */
-    @Nullable String answer(Command command);
+    @Nullable
+    String answer(Command command);
 
     /** Is told that traffic is about to come. */
     default void ready() {}
