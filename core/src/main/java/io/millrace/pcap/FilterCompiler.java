@@ -11,7 +11,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,12 +85,11 @@ final class FilterCompiler {
         }
     }
 
+    /** In this machine's order: libpcap compares it as it is with what a program loads. */
     private static int netmask(@Nullable Inet4Address netmask) {
         return netmask == null
                 ? LibPcapFilters.PCAP_NETMASK_UNKNOWN
-                : ByteBuffer.wrap(netmask.getAddress())
-                        .order(ByteOrder.nativeOrder())
-                        .getInt();
+                : ByteBuffer.wrap(netmask.getAddress()).getInt();
     }
 
     private static long[] instructions(MemorySegment program) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,6 +76,26 @@ class FilterRunTest {
             assertThat(filter.run(memory, 7, 14, 60)).isEqualTo(96);
             assertThatThrownBy(() -> filter.run(memory, 41, 60, 60)).isInstanceOf(IndexOutOfBoundsException.class);
         }
+    }
+
+    @Test
+    void shouldKnowTheBroadcastAddressOfANetwork() throws Exception {
+        Inet4Address netmask = (Inet4Address) InetAddress.getByName("255.255.240.0");
+        PcapFilter filter =
+                PcapFilter.compile(DataLink.EN10MB, "ip broadcast", 0, FilterOptions.DEFAULT.withNetmask(netmask));
+        assertThat(filter.accepts(to(10, 7, 15, 255), 60)).isTrue();
+        assertThat(filter.accepts(to(10, 7, 0, 0), 60)).isTrue(); // all zeros was broadcast once
+        assertThat(filter.accepts(to(10, 7, 8, 9), 60)).isFalse();
+        assertThat(filter.accepts(to(10, 7, 8, 255), 60)).isFalse();
+    }
+
+    private static byte[] to(int... address) {
+        byte[] frame = new byte[60];
+        frame[12] = 8;
+        for (int i = 0; i < 4; i++) {
+            frame[30 + i] = (byte) address[i];
+        }
+        return frame;
     }
 
     @Test
