@@ -13,6 +13,7 @@
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
+#include <linux/if_packet.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <pthread.h>
@@ -287,7 +288,10 @@ static void compile_as(char *expression, int optimise, bpf_u_int32 netmask) {
 
 static void compile(char *expression) { compile_as(expression, 1, PCAP_NETMASK_UNKNOWN); }
 static void compile_plain(char *expression) { compile_as(expression, 0, PCAP_NETMASK_UNKNOWN); }
-static void compile_class_c(char *expression) { compile_as(expression, 1, htonl(0xffffff00)); }
+
+/* The mask is in the order of this machine: it is compared with what a program loads. */
+static void compile_class_c(char *expression) { compile_as(expression, 1, 0xffffff00); }
+
 
 static void setfilter(char *expression) {
     struct bpf_program program;
@@ -462,21 +466,47 @@ static void dump_ftell(char *argument) {
 
 /* --- Devices and words. */
 
-static void add_address(const char *name, const struct sockaddr *address) {
-    const u_char *bytes;
-    size_t length;
-    if (address == NULL) return;
-    if (address->sa_family == AF_INET) {
-        bytes = (const u_char *)&((const struct sockaddr_in *)address)->sin_addr;
-        length = sizeof(struct in_addr);
-    } else if (address->sa_family == AF_INET6) {
-        bytes = (const u_char *)&((const struct sockaddr_in6 *)address)->sin6_addr;
-        length = sizeof(struct in6_addr);
-    } else return;
-    add(&answer, " %s=", name);
+static void add_hex(const u_char *bytes, size_t length) {
     for (size_t i = 0; i < length; i++) add(&answer, "%02x", bytes[i]);
 }
 
+static void add_address(const char *name, const struct sockaddr *address) {
+    if (address == NULL) return;
+    if (address->sa_family == AF_INET) {
+        add(&answer, " %s=", name);
+        add_hex((const u_char *)&((const struct sockaddr_in *)address)->sin_addr, sizeof(struct in_addr));
+    } else if (address->sa_family == AF_INET6) {
+        add(&answer, " %s=", name);
+        add_hex((const u_char *)&((const struct sockaddr_in6 *)address)->sin6_addr, sizeof(struct in6_addr));
+    }
+}
+
+static void add_link_address(const struct sockaddr *address) {
+    if (address == NULL || address->sa_family != AF_PACKET) return;
+    const struct sockaddr_ll *link = (const struct sockaddr_ll *)address;
+    add(&answer, " link=");
+    add_hex(link->sll_addr, link->sll_halen);
+}
+
+static void add_device(const pcap_if_t *device) {
+    static const char *const connections[] = {"unknown", "connected", "disconnected", "not_applicable"};
+    add(&answer, "%s", device->description == NULL ? "none" : device->description);
+    if (device->flags & PCAP_IF_LOOPBACK) add(&answer, " loopback");
+    if (device->flags & PCAP_IF_UP) add(&answer, " up");
+    if (device->flags & PCAP_IF_RUNNING) add(&answer, " running");
+    if (device->flags & PCAP_IF_WIRELESS) add(&answer, " wireless");
+    add(&answer, " %s", connections[(device->flags & PCAP_IF_CONNECTION_STATUS) >> 4]);
+    for (const pcap_addr_t *address = device->addresses; address != NULL; address = address->next) {
+        add_address("address", address->addr);
+        add_address("netmask", address->netmask);
+        add_address("broadcast", address->broadaddr);
+        add_address("destination", address->dstaddr);
+    }
+    for (const pcap_addr_t *address = device->addresses; address != NULL; address = address->next)
+        add_link_address(address->addr);
+}
+
+/* Without a name: the names of all. With one: what is told of that device. */
 static void findalldevs(char *wanted) {
     pcap_if_t *devices;
     int code = pcap_findalldevs(&devices, errbuf);
@@ -486,15 +516,7 @@ static void findalldevs(char *wanted) {
     }
     for (const pcap_if_t *device = devices; device != NULL; device = device->next) {
         if (*wanted == 0) add(&answer, "%s%s", device == devices ? "" : " ", device->name);
-        if (strcmp(device->name, wanted) != 0) continue;
-        add(&answer, "flags=%x", device->flags);
-        add(&answer, " description=%s", device->description == NULL ? "none" : device->description);
-        for (const pcap_addr_t *address = device->addresses; address != NULL; address = address->next) {
-            add_address("address", address->addr);
-            add_address("netmask", address->netmask);
-            add_address("broadcast", address->broadaddr);
-            add_address("destination", address->dstaddr);
-        }
+        else if (strcmp(device->name, wanted) == 0) add_device(device);
     }
     pcap_freealldevs(devices);
 }

@@ -5,11 +5,14 @@ import io.millrace.pcap.FilterOptions;
 import io.millrace.pcap.Pcap;
 import io.millrace.pcap.PcapDevice;
 import io.millrace.pcap.PcapFilter;
+import io.millrace.pcap.PcapNetwork;
 import io.millrace.pcap.PcapStatus;
 import io.millrace.pcap.TimestampType;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ final class LibraryAnswers {
         String argument = command.argument();
         return switch (command.word()) {
             case "findalldevs" -> devices(argument);
+            case "lookupnet" -> network(PcapNetwork.of(argument));
             case "lib_version" -> Pcap.version();
             case "statustostr" -> PcapStatus.text(command.number());
             case "datalink_val_to_name" -> Words.orNull(new DataLink(command.number()).name());
@@ -65,18 +69,31 @@ final class LibraryAnswers {
     }
 
     private static String words(PcapDevice device) {
-        StringBuilder words = new StringBuilder("flags=%x".formatted(device.flags()));
-        words.append(" description=").append(device.description() == null ? "none" : device.description());
-        for (PcapDevice.Address address : device.addresses()) {
+        StringBuilder words = new StringBuilder(Objects.requireNonNullElse(device.description(), "none"));
+        for (PcapDevice.Flag flag : PcapDevice.Flag.values()) {
+            if (device.flags().contains(flag)) {
+                words.append(' ').append(flag.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        words.append(' ').append(device.connection().name().toLowerCase(Locale.ROOT));
+        for (PcapDevice.Address<InetAddress> address : device.addresses()) {
             words.append(word("address", address.address()));
             words.append(word("netmask", address.netmask()));
             words.append(word("broadcast", address.broadcast()));
             words.append(word("destination", address.destination()));
         }
+        device.linkAddresses()
+                .forEach(address -> words.append(" link=")
+                        .append(HexFormat.of().formatHex(address.address().bytes())));
         return words.toString();
     }
 
     private static String word(String name, @Nullable InetAddress address) {
         return address == null ? "" : " " + name + "=" + HexFormat.of().formatHex(address.getAddress());
+    }
+
+    private static String network(PcapNetwork network) {
+        return "0 " + network.address().getHostAddress() + "/"
+                + network.netmask().getHostAddress();
     }
 }
