@@ -106,8 +106,11 @@ final class Engine {
         books = new Books(tallies, crew, late);
     }
 
-    /** Where packets come in blocks, a few milliseconds old, one more is not noticed; where they come at once, it is. */
+    /**
+     * Where packets come in blocks, a worker that is done with one block should find the next rather than sleep between the
+     * two: so the patience is as long as a block takes at most to come. Where packets come at once, it is short.
+     */
     private static Duration patience(CaptureSettings settings) {
-        return settings.immediate() ? Duration.ofNanos(50_000) : Duration.ofMillis(1);
+        return settings.immediate() ? Duration.ofNanos(50_000) : Duration.ofMillis(2);
     }
 }

@@ -13,6 +13,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,7 +34,7 @@ final class Rehearsal implements Source {
     private static final int[] ROWS = {1, 2, 1, 4};
 
     private static final int[] BURSTS = {40, 100, 60, 700};
-    private static final long PAUSE_NANOS = 1_000_000;
+    private static final long PAUSE_NANOS = 50_000;
     private static final int WAIT_EVERY = 3;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -57,6 +58,7 @@ final class Rehearsal implements Source {
      * handler of another class: compiled code that has seen only one or two would be thrown away when the real one comes.
      */
     static void run(CaptureSettings settings, Duration time) {
+        loadIndirectHandles();
         Duration act = time.dividedBy(3);
         run(settings, act, packet -> waitNowAndThen(packet.caplen()), Packet::len);
         run(settings, act, packet -> waitNowAndThen(packet.sourcePort()), Packet::caplen);
@@ -75,10 +77,29 @@ final class Rehearsal implements Source {
         }
     }
 
-    /** As most handlers do. */
+    /**
+     * Has the JVM load the class of handles that compute their place. As long as there is none, code that reads memory is
+     * compiled for direct handles only; the first one to come, when a device is opened or in somebody's handler, would throw
+     * all of that code away, the engine's whole path included.
+     */
+    private static void loadIndirectHandles() {
+        Objects.requireNonNull(JAVA_BYTE.arrayElementVarHandle());
+    }
+
+    /** As most handlers do, in the two ways there are. */
     private static void waitNowAndThen(int number) {
         if (number % WAIT_EVERY == 0) {
             LockSupport.parkNanos(100_000);
+        } else if (number % WAIT_EVERY == 1) {
+            sleep();
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(0, 100_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
  */
 final class CaptureOptions {
     /** How long the engine is warmed up, unless told otherwise. */
-    static final Duration REHEARSAL = Duration.ofMillis(300);
+    static final Duration REHEARSAL = Duration.ofMillis(500);
 
     private static final long MAX_BUFFER_KIB = CaptureBuilder.MAX_QUEUE_BYTES >> 10;
 
@@ -106,8 +106,8 @@ final class CaptureOptions {
     @Option(
             names = "--rehearsal",
             paramLabel = "D",
-            defaultValue = "300ms",
-            description = "How long made-up packets warm the engine up before the device is opened. Default: 300ms.")
+            defaultValue = "500ms",
+            description = "How long made-up packets warm the engine up before the device is opened. Default: 500ms.")
     private Duration rehearsal = REHEARSAL;
 
     @Parameters(

@@ -9,14 +9,15 @@ import picocli.CommandLine.Command;
 
 /**
  * A short run that touches what every command touches, so that the launcher can have the JVM remember the classes
- * (JEP 483, JEP 514). Whatever fails is left out: a start without the memory is only slower.
+ * (JEP 483, JEP 514) and what its compilers learnt of them (JEP 515): therefore under load. Whatever fails is left out: a
+ * start without the memory is only slower.
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Runnable {
     private static final int FLOWS = 100;
-    private static final int PACKETS_PER_SECOND = 20_000;
-    private static final int PACKETS = 100_000;
-    private static final String COUNT = "5000";
+    private static final int PACKETS_PER_SECOND = 100_000;
+    private static final int PACKETS = 1_000_000;
+    private static final String COUNT = "200000";
 
     TrainCommand() {}
 
@@ -33,7 +34,7 @@ final class TrainCommand implements Runnable {
     private static void captures() {
         try (VethPair wire = VethPair.create("mill0", "mill1")) {
             Traffic traffic = Traffic.start(wire.left(), FLOWS, PACKETS_PER_SECOND, PACKETS);
-            for (String handler : new String[] {"sleep:100us", "print", "count"}) {
+            for (String handler : new String[] {"sleep:1ms", "print", "count"}) {
                 run(
                         "capture",
                         "-i",
@@ -41,9 +42,9 @@ final class TrainCommand implements Runnable {
                         "-c",
                         COUNT,
                         "--duration",
-                        "1s",
+                        "2s",
                         "--workers",
-                        "virtual:100",
+                        "virtual:1000",
                         "--handler",
                         handler);
             }

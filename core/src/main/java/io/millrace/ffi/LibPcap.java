@@ -184,17 +184,17 @@ public final class LibPcap {
     }
 
     /** Calls {@code handler}, a stub of {@link #handlerStub}, for up to {@code count} packets of one buffer. */
-    public static int dispatch(long pcap, int count, long handler) {
+    public static int dispatch(long pcap, int count, long handler, long user) {
         try {
-            return (int) DISPATCH.invokeExact(pcap, count, handler, 0L);
+            return (int) DISPATCH.invokeExact(pcap, count, handler, user);
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
     }
 
-    public static int loop(long pcap, int count, long handler) {
+    public static int loop(long pcap, int count, long handler, long user) {
         try {
-            return (int) LOOP.invokeExact(pcap, count, handler, 0L);
+            return (int) LOOP.invokeExact(pcap, count, handler, user);
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }

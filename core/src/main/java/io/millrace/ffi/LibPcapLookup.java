@@ -27,10 +27,10 @@ public final class LibPcapLookup {
     /** Why there is no usable libpcap, in one line with the remedy; null if there is one. */
     public static @Nullable String problem() {
         if (FOUND == null) {
-            return "libpcap is not found (looked for: " + String.join(", ", TRIED) + "); " + remedy();
+            return "libpcap is not found (looked for: " + String.join(", ", TRIED) + "); " + remedy(Platform.CURRENT);
         }
         if (FOUND.find(NEWEST_REQUIRED).isEmpty()) {
-            return "libpcap is older than 1.5: it has no function " + NEWEST_REQUIRED + "; " + remedy();
+            return "libpcap is older than 1.5: it has no function " + NEWEST_REQUIRED + "; " + remedy(Platform.CURRENT);
         }
         return null;
     }
@@ -49,7 +49,7 @@ public final class LibPcapLookup {
 
     private static @Nullable SymbolLookup find() {
         String path = System.getProperty(PROPERTY);
-        List<String> candidates = path == null ? names() : List.of(path);
+        List<String> candidates = path == null ? names(Platform.CURRENT, System.getenv("SystemRoot")) : List.of(path);
         for (String candidate : candidates) {
             TRIED.add(candidate);
             Optional<SymbolLookup> library = open(candidate);
@@ -60,12 +60,22 @@ public final class LibPcapLookup {
         return null;
     }
 
-    private static List<String> names() {
-        String windows = System.getenv("SystemRoot");
-        String npcap = (windows == null ? "C:\\Windows" : windows) + "\\System32\\Npcap\\wpcap.dll";
-        return switch (Platform.CURRENT) {
-            case LINUX, BSD -> List.of("libpcap.so.0.8", "libpcap.so.1", "libpcap.so");
-            case MACOS -> List.of("libpcap.A.dylib", "/usr/lib/libpcap.A.dylib");
+    /**
+     * Where to look on a platform, in this order.
+     *
+     * @param systemRoot the folder of Windows; null for the usual one
+     */
+    static List<String> names(Platform platform, @Nullable String systemRoot) {
+        String npcap = (systemRoot == null ? "C:\\Windows" : systemRoot) + "\\System32\\Npcap\\wpcap.dll";
+        return switch (platform) {
+            case LINUX -> List.of("libpcap.so.0.8", "libpcap.so.1", "libpcap.so");
+            case BSD -> List.of("libpcap.so", "libpcap.so.8", "libpcap.so.1");
+            case MACOS ->
+                List.of(
+                        "libpcap.A.dylib",
+                        "/usr/lib/libpcap.A.dylib",
+                        "/opt/homebrew/opt/libpcap/lib/libpcap.A.dylib",
+                        "/usr/local/opt/libpcap/lib/libpcap.A.dylib");
             case WINDOWS -> List.of(npcap, "wpcap.dll");
         };
     }
@@ -84,12 +94,15 @@ public final class LibPcapLookup {
         }
     }
 
-    private static String remedy() {
-        return switch (Platform.CURRENT) {
+    /** What to install on a platform, or else to set. */
+    static String remedy(Platform platform) {
+        return switch (platform) {
             case LINUX ->
                 "install it (Debian, Ubuntu: apt-get install libpcap0.8; Fedora: dnf install libpcap), set -D"
                         + PROPERTY + "=PATH, or use --source afpacket without a filter, which needs no library";
-            case BSD, MACOS -> "it is part of the system: set -D" + PROPERTY + "=PATH";
+            case MACOS ->
+                "it is part of the system, and `brew install libpcap` has it too; or set -D" + PROPERTY + "=PATH";
+            case BSD -> "it is part of the system: set -D" + PROPERTY + "=PATH";
             case WINDOWS -> "install Npcap (https://npcap.com) or set -D" + PROPERTY + "=PATH";
         };
     }

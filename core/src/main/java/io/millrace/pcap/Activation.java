@@ -1,7 +1,6 @@
 package io.millrace.pcap;
 
 import io.millrace.ffi.LibPcap;
-import io.millrace.ffi.LibPcapFiles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -13,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * activate is closed before the exception leaves.
  *
  * @param pcap the address of the {@code pcap_t}; whoever gets it closes it
- * @param nanoseconds whether timestamps count nanoseconds
  * @param warnings what libpcap warned of, one line each
  */
-record Activation(long pcap, boolean nanoseconds, List<String> warnings) {
+record Activation(long pcap, List<String> warnings) {
 
     static Activation of(String device, PcapSettings settings) {
         Library.require();
@@ -32,9 +30,8 @@ record Activation(long pcap, boolean nanoseconds, List<String> warnings) {
             if (code > 0) {
                 warnings.add(PcapError.warning(device, code, error(pcap)));
             }
-            boolean nanoseconds = LibPcap.getTstampPrecision(pcap) == LibPcap.PCAP_TSTAMP_PRECISION_NANO;
             done = true;
-            return new Activation(pcap, nanoseconds, List.copyOf(warnings));
+            return new Activation(pcap, List.copyOf(warnings));
         } finally {
             if (!done) {
                 LibPcap.close(pcap);
@@ -51,23 +48,6 @@ record Activation(long pcap, boolean nanoseconds, List<String> warnings) {
                 throw new PcapException(device + ": " + PcapError.oneLine(errbuf.getString(0)));
             }
             return pcap;
-        }
-    }
-
-    /**
-     * Opens a savefile; {@code -} is standard input.
-     *
-     * @throws PcapException if that fails
-     */
-    static Activation ofSavefile(String name, boolean nanoseconds) {
-        Library.require();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment errbuf = arena.allocate(LibPcap.PCAP_ERRBUF_SIZE);
-            long pcap = LibPcapFiles.openOffline(name, Savefile.precision(nanoseconds), errbuf);
-            if (pcap == 0) {
-                throw PcapError.savefile(name, errbuf.getString(0));
-            }
-            return new Activation(pcap, nanoseconds, List.of());
         }
     }
 

@@ -11,7 +11,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +40,7 @@ final class FilterCompiler {
 
     /** Compiles for no device: as {@link PcapFilter#compile(DataLink, String, int, FilterOptions)} tells. */
     static PcapFilter compile(DataLink link, String expression, int snaplen, FilterOptions options) {
-        Library.require();
-        int kept = snaplen == 0 ? PcapSettings.MAX_SNAPLEN : snaplen;
-        long pcap = LibPcap.openDead(link.dlt(), kept, LibPcap.PCAP_TSTAMP_PRECISION_NANO);
-        if (pcap == 0) {
-            throw new PcapException("filter: libpcap has no memory for a handle to compile on");
-        }
+        long pcap = DeadHandle.open(link, snaplen, true);
         try {
             return compile(pcap, expression, options);
         } finally {
@@ -86,12 +80,11 @@ final class FilterCompiler {
         }
     }
 
+    /** In this machine's order: libpcap compares it as it is with what a program loads. */
     private static int netmask(@Nullable Inet4Address netmask) {
         return netmask == null
                 ? LibPcapFilters.PCAP_NETMASK_UNKNOWN
-                : ByteBuffer.wrap(netmask.getAddress())
-                        .order(ByteOrder.nativeOrder())
-                        .getInt();
+                : ByteBuffer.wrap(netmask.getAddress()).getInt();
     }
 
     private static long[] instructions(MemorySegment program) {

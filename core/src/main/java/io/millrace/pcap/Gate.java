@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what with a handle, and when. All fields are guarded by this object's monitor, which is never held while
- * packets are read: so a break or a close gets through to a loop.
+ * packets are read: so a break or a close gets through to a loop. {@code breaking} may be read without it.
+ *
+ * <p>A break is asked for once however often it is, and used up by the reading call that is under way or, if none is, by the
+ * next: {@link #takeBreak()}.
  *
  * <p>A close while another thread reads breaks that call, and waits until it has ended. A close from within a callback ends
  * the call under way, which gives the handle back on its way out.
@@ -16,6 +19,7 @@ final class Gate {
     private final Runnable release;
     private @Nullable Thread owner;
     private boolean reading;
+    private volatile boolean breaking;
     private boolean closing;
     private boolean released;
 
@@ -62,8 +66,26 @@ final class Gate {
 
     synchronized void breakLoop() {
         if (!released) {
+            breaking = true;
             breaker.run();
         }
+    }
+
+    /** Whether a break was asked for and is not used up. */
+    boolean breakAsked() {
+        return breaking;
+    }
+
+    /** Uses up a break; returns whether one was asked for. For a reading call that ends. */
+    synchronized boolean takeBreak() {
+        boolean asked = breaking;
+        breaking = false;
+        return asked;
+    }
+
+    /** Whether nobody has closed the handle. */
+    synchronized boolean isOpen() {
+        return !closing;
     }
 
     synchronized void close() {
@@ -72,6 +94,7 @@ final class Gate {
             releaseNow();
             return;
         }
+        breaking = true;
         breaker.run();
         if (owner != Thread.currentThread()) {
             awaitRelease();
@@ -102,17 +125,23 @@ final class Gate {
     }
 
     private void check() {
-        Thread current = Thread.currentThread();
         if (closing) {
             throw new IllegalStateException(device + ": the handle is closed");
         }
+        requireOwner();
+    }
+
+    /** For what may be asked of a closed handle too. */
+    synchronized void requireOwner() {
+        Thread current = Thread.currentThread();
         if (owner != null && owner != current) {
             throw new IllegalStateException(device + ": the handle belongs to " + name(owner) + " and was called from "
                     + name(current) + "; only breakLoop and close are for other threads");
         }
     }
 
-    private static String name(Thread thread) {
+    /** How a thread is named in messages. */
+    static String name(Thread thread) {
         return "thread " + thread.getName() + " (" + thread.threadId() + ")";
     }
 }

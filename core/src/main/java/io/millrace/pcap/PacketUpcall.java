@@ -1,89 +1,105 @@
 package io.millrace.pcap;
 
-import static io.millrace.pcap.NativeMemory.EVERYTHING;
-
 import io.millrace.ffi.LibPcap;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Java end of a {@code pcap_handler}. One stub per handle, made once, with addresses as longs: a packet allocates
- * nothing. All fields belong to the thread that owns the handle, which is the thread C calls back on.
+ * The Java end of a {@code pcap_handler}. There is one function pointer for all handles, so that the second handle of a process
+ * finds it compiled; C's user argument is the number of the handle it is called for. The other fields belong to the thread that
+ * owns the handle, which is the thread C calls back on.
  *
  * <p>An exception that left an upcall would end the JVM. So whatever the callback throws is kept, the loop is broken, and
- * the call that brought the packet throws it: {@link #end()}.
+ * the call that brought the packet throws it: {@link #rethrow()}.
  */
-final class PacketUpcall {
-    private final long pcap;
-    private final long stub;
-    private final long nanosPerUnit;
-    private @Nullable PcapCallback callback;
-    private @Nullable Throwable thrown;
-    private long packets;
+final class PacketUpcall implements AutoCloseable {
+    /** The function pointer to give to C, with {@link #number()} as its user argument. */
+    static final long FUNCTION = function();
 
-    PacketUpcall(long pcap, boolean nanoseconds, Arena arena) {
+    /** By number. Replaced under the class's monitor, and read without: a handle is here before its first packet. */
+    private static volatile @Nullable PacketUpcall[] open = new PacketUpcall[8];
+
+    private final long pcap;
+    private final Delivery delivery;
+    private final int number;
+    private @Nullable Throwable thrown;
+
+    PacketUpcall(long pcap, Delivery delivery) {
         this.pcap = pcap;
-        this.nanosPerUnit = nanoseconds ? 1 : 1_000;
-        this.stub = stub(arena).address();
+        this.delivery = delivery;
+        this.number = enter(this);
     }
 
-    private MemorySegment stub(Arena arena) {
+    private static long function() {
         try {
-            MethodHandle method = MethodHandles.lookup()
-                    .bind(this, "packet", MethodType.methodType(void.class, long.class, long.class, long.class));
-            return LibPcap.handlerStub(method, arena);
+            MethodType type = MethodType.methodType(void.class, long.class, long.class, long.class);
+            return LibPcap.handlerStub(
+                            MethodHandles.lookup().findStatic(PacketUpcall.class, "packet", type), Arena.global())
+                    .address();
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("the method is below", e);
         }
     }
 
+    private static synchronized int enter(PacketUpcall upcall) {
+        @Nullable PacketUpcall[] now = open;
+        int free = 0;
+        while (free < now.length && now[free] != null) {
+            free++;
+        }
+        @Nullable PacketUpcall[] next = Arrays.copyOf(now, free < now.length ? now.length : 2 * free);
+        next[free] = upcall;
+        open = next;
+        return free;
+    }
+
+    int number() {
+        return number;
+    }
+
     /** What C calls. */
-    @SuppressWarnings("UnusedVariable") // C's signature has a user argument
-    void packet(long user, long header, long bytes) {
+    static void packet(long number, long header, long bytes) {
+        PacketUpcall upcall = open[(int) number];
+        if (upcall != null) {
+            upcall.accept(header, bytes);
+        }
+    }
+
+    private void accept(long header, long bytes) {
         if (thrown != null) {
-            return; // libpcap may deliver one more packet after a break
+            breakLoop(); // libpcap may deliver one more packet after a break
+            return;
         }
         try {
-            deliver(header, bytes);
+            delivery.deliver(header, bytes);
         } catch (Throwable e) {
             thrown = e;
+            breakLoop();
+        }
+    }
+
+    private void breakLoop() {
+        try {
             LibPcap.breakloop(pcap);
+        } catch (StackOverflowError e) {
+            // nothing may escape from here; the next packet finds that one was thrown, and tries again
         }
     }
 
-    /** Gives one packet to the callback; throws what it throws. */
-    void deliver(long header, long bytes) {
-        packets++;
-        HeaderLayout layout = HeaderLayout.CURRENT;
-        long nanos = (layout.seconds(EVERYTHING, header) * 1_000_000_000L)
-                + (layout.fraction(EVERYTHING, header) * nanosPerUnit);
-        PcapCallback receiver = callback;
-        if (receiver != null) {
-            receiver.packet(
-                    EVERYTHING, bytes, layout.caplen(EVERYTHING, header), layout.len(EVERYTHING, header), nanos);
-        }
+    boolean threw() {
+        return thrown != null;
     }
 
-    /** Gets ready for a call; returns the function pointer to give to C. */
-    long begin(PcapCallback receiver) {
-        callback = receiver;
-        packets = 0;
-        return stub;
-    }
-
-    /** Throws what the callback threw during the call that just ended; returns how many packets it was given. */
-    long end() {
-        callback = null;
+    /** Throws what the callback threw during the call that just ended. */
+    void rethrow() {
         Throwable failure = thrown;
         thrown = null;
         if (failure != null) {
             throw PacketUpcall.<RuntimeException>unchecked(failure);
         }
-        return packets;
     }
 
     /** Throws it as it is: a callback cannot declare a checked exception, but other languages throw them anyway. */
@@ -92,7 +108,13 @@ final class PacketUpcall {
         throw (T) thrown;
     }
 
-    long packets() {
-        return packets;
+    /** Gives the number back; C must not call any more. */
+    @Override
+    public void close() {
+        synchronized (PacketUpcall.class) {
+            @Nullable PacketUpcall[] next = Arrays.copyOf(open, open.length);
+            next[number] = null;
+            open = next;
+        }
     }
 }

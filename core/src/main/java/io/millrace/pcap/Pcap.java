@@ -1,12 +1,13 @@
 package io.millrace.pcap;
 
 import static io.millrace.pcap.NativeMemory.EVERYTHING;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.millrace.ffi.LibPcap;
 import io.millrace.ffi.LibPcapFilters;
 import io.millrace.ffi.LibPcapLookup;
 import io.millrace.ffi.LibPcapNames;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -15,36 +16,57 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A libpcap handle, live or of a savefile: {@code pcap(3pcap)} with its own semantics, usable without the engine.
+ * A libpcap handle, {@code pcap(3pcap)}, with its own semantics, usable without the engine: a device, or a savefile.
  *
  * <p><b>Threads.</b> A handle belongs to one thread: the first that reads from it, or calls {@link #claim()}. Before that,
  * any one thread may set it up. From then on only {@link #breakLoop()} and {@link #close()} are for other threads; every
- * other call is an {@link IllegalStateException} that names both. {@link Gate} holds these rules; all other mutable fields
- * belong to the owner.
+ * other call is an {@link IllegalStateException} that names both, as is any call on a closed handle. {@link Gate} holds these
+ * rules; all other mutable fields belong to the owner. {@link #device()} and {@link #warnings()} never change and are for
+ * anybody at any time.
  *
  * <p><b>Breaking.</b> The call that a break ends returns {@link PcapResult#BROKEN} at once, with the packets delivered until
- * then in {@link #packets()}, where C loses or postpones the count. A break that comes before a call ends the next one.
+ * then in {@link #packets()}, where C loses or postpones the count. A break that comes before a call ends the next one. However
+ * often a break is asked for, it ends one call.
+ *
+ * <p><b>Cost.</b> Nothing is allocated for a packet.
  */
 public final class Pcap implements AutoCloseable {
     private final String device;
     private final long pcap;
     private final List<String> warnings;
     private final Arena arena = Arena.ofShared(); // shared, because any thread may close
-    private final Gate gate;
-    private final PacketUpcall upcall;
     private final MemorySegment scratch = arena.allocate(LibPcap.PCAP_ERRBUF_SIZE, 8);
     private final StatsReader stats;
+    private final CallCheck check;
+    private final Gate gate;
+    private final PacketReader reader;
+    private final Reading reading;
     private final @Nullable Savefile savefile;
-    private int code;
 
-    private Pcap(String device, PcapSettings settings, Activation activation, boolean live) {
+    private Pcap(String device, Activation activation, boolean tellsInterfaceDrops) {
         this.device = device;
         this.pcap = activation.pcap();
         this.warnings = activation.warnings();
+        this.stats = new StatsReader(arena, tellsInterfaceDrops);
+        this.check = new CallCheck(device, pcap);
         this.gate = new Gate(device, () -> LibPcap.breakloop(pcap), this::release);
-        this.upcall = new PacketUpcall(pcap, activation.nanoseconds(), arena);
-        this.stats = new StatsReader(device, settings, arena);
-        this.savefile = live ? null : Savefile.of(pcap);
+        Delivery delivery = new Delivery(hasNanoseconds(pcap));
+        this.reader = new DeviceReader(pcap, gate, delivery, scratch);
+        this.reading = new Reading(gate, reader, delivery, check);
+        this.savefile = null;
+    }
+
+    private Pcap(OfflineHandle handle) {
+        this.device = handle.name();
+        this.pcap = handle.pcap();
+        this.warnings = List.of();
+        this.stats = new StatsReader(arena, false);
+        this.check = new CallCheck(device, pcap);
+        this.gate = new Gate(device, this::endStreamIfClosed, this::release);
+        Delivery delivery = new Delivery(hasNanoseconds(pcap));
+        this.reader = new SavefileReader(handle, gate, delivery, scratch);
+        this.reading = new Reading(gate, reader, delivery, check);
+        this.savefile = Savefile.of(pcap);
     }
 
     /**
@@ -53,7 +75,8 @@ public final class Pcap implements AutoCloseable {
      * @throws PcapException if that fails; nothing stays open
      */
     public static Pcap open(String device, PcapSettings settings) {
-        return new Pcap(device, settings, Activation.of(device, settings), true);
+        boolean tellsInterfaceDrops = StatsReader.tellsInterfaceDrops(device, settings);
+        return new Pcap(device, Activation.of(device, settings), tellsInterfaceDrops);
     }
 
     /** Opens a savefile as {@link #openOffline(Path, boolean)} does, with timestamps in nanoseconds. */
@@ -70,8 +93,19 @@ public final class Pcap implements AutoCloseable {
      * @throws PcapException if the file cannot be read, or is no savefile
      */
     public static Pcap openOffline(Path file, boolean nanoseconds) {
-        String name = file.toString();
-        return new Pcap(name, PcapSettings.DEFAULT, Activation.ofSavefile(name, nanoseconds), false);
+        return new Pcap(OfflineHandle.of(file, nanoseconds));
+    }
+
+    /**
+     * Opens a savefile that comes as a stream; its header is read before this returns. A thread reads on, up to some hundred
+     * KiB ahead of the handle, until the stream ends or the handle is closed, which ends a reading call that waits for the
+     * stream. The stream stays open. Not on Windows.
+     *
+     * @param nanoseconds whether timestamps are kept in nanoseconds, whatever the stream has
+     * @throws PcapException if the stream cannot be read, or is no savefile
+     */
+    public static Pcap openOffline(InputStream in, boolean nanoseconds) {
+        return new Pcap(OfflineHandle.of(in, nanoseconds));
     }
 
     /** The devices that can be captured on by this process. */
@@ -91,7 +125,7 @@ public final class Pcap implements AutoCloseable {
         return LibPcapLookup.has("pcap_set_protocol_linux");
     }
 
-    /** The device's name, as it was opened. */
+    /** The device's or the savefile's name, as it was opened. */
     public String device() {
         return device;
     }
@@ -101,6 +135,11 @@ public final class Pcap implements AutoCloseable {
         return warnings;
     }
 
+    /** Whether nobody has closed the handle; for any thread. */
+    public boolean isOpen() {
+        return gate.isOpen();
+    }
+
     /** Makes the calling thread the owner, unless another is. */
     public void claim() {
         gate.claim();
@@ -108,82 +147,50 @@ public final class Pcap implements AutoCloseable {
 
     /**
      * Delivers the packets of one buffer, waiting for a first one in blocking mode until the timeout, which on Linux begins
-     * with a first packet.
+     * with a first packet. Of a savefile: packets up to the count, or to the end of the file.
      *
      * @param count at most so many; 0 and less: no limit, which on Linux may mean for ever while packets come faster than
      *     the callback returns
+     * @throws PcapException if libpcap fails; what was delivered before that is in {@link #packets()}
      */
     public PcapResult dispatch(int count, PcapCallback callback) {
-        gate.enter();
-        try {
-            code = LibPcap.dispatch(pcap, count, upcall.begin(callback));
-            return ended("dispatch", code > 0 || upcall.packets() > 0 ? PcapResult.PACKETS : nothing());
-        } finally {
-            gate.leave();
-        }
+        return reading.dispatch(count, callback);
     }
 
     /**
-     * Delivers packets until {@code count} are delivered, or the loop is broken; a timeout does not end it.
+     * Delivers packets until {@code count} are delivered, the savefile ends, or the loop is broken; a timeout does not end it.
+     * Waits in non-blocking mode too: by looking for packets without a pause, as C does.
      *
      * @param count so many; 0 and less: no limit
+     * @throws PcapException if libpcap fails; what was delivered before that is in {@link #packets()}
      */
     public PcapResult loop(int count, PcapCallback callback) {
-        gate.enter();
-        try {
-            code = LibPcap.loop(pcap, count, upcall.begin(callback));
-            boolean complete = savefile == null || upcall.packets() == count;
-            return ended("loop", complete ? PcapResult.PACKETS : PcapResult.END_OF_FILE);
-        } finally {
-            gate.leave();
-        }
+        return reading.loop(count, callback);
     }
 
     /**
-     * Delivers the next packet ({@code pcap_next_ex}), if one comes before the timeout. Of a savefile this is a
-     * {@code pcap_dispatch} of one packet, because {@code pcap_next_ex} has one code, -2, for its end and for a break.
+     * Delivers the next packet ({@code pcap_next_ex}), if one comes before the timeout.
+     *
+     * @throws PcapException if libpcap fails
      */
     public PcapResult next(PcapCallback callback) {
-        if (savefile != null) {
-            return dispatch(1, callback);
-        }
-        gate.enter();
-        try {
-            upcall.begin(callback);
-            code = LibPcap.nextEx(pcap, scratch.address(), scratch.address() + JAVA_LONG.byteSize());
-            if (code == 1) {
-                upcall.deliver(scratch.get(JAVA_LONG, 0), scratch.get(JAVA_LONG, JAVA_LONG.byteSize()));
-            }
-            return ended("next", code == 1 ? PcapResult.PACKETS : PcapResult.NONE);
-        } finally {
-            gate.leave();
-        }
+        return reading.next(callback);
     }
 
-    private PcapResult nothing() {
-        return savefile == null ? PcapResult.NONE : PcapResult.END_OF_FILE;
-    }
-
-    /** Throws what the callback threw, or what C failed with; otherwise tells a break from the call's own result. */
-    private PcapResult ended(String call, PcapResult result) {
-        upcall.end();
-        if (code >= 0) {
-            return result;
-        }
-        if (code == LibPcap.PCAP_ERROR_BREAK) {
-            return PcapResult.BROKEN;
-        }
-        throw failure(call, code);
-    }
-
-    /** Packets that the last reading call gave to its callback, the one that it threw on included. For the owner. */
+    /**
+     * Packets that the last reading call gave to its callback, the one that it threw on included. For the owner, also after
+     * the close.
+     */
     public long packets() {
-        return upcall.packets();
+        return reading.packets();
     }
 
-    /** What C returned from the last reading call. For the owner. */
+    /**
+     * What C returned from the last reading call that ended without an exception of its callback. For the owner, also after
+     * the close.
+     */
     public int code() {
-        return code;
+        return reading.code();
     }
 
     /**
@@ -209,7 +216,7 @@ public final class Pcap implements AutoCloseable {
      * @throws PcapException if libpcap refuses it
      */
     public void setFilter(PcapFilter filter) {
-        gate.control(() -> checked("setfilter", LibPcapFilters.setfilter(pcap, filter.program())));
+        gate.control(() -> check.result("setfilter", LibPcapFilters.setfilter(pcap, filter.program())));
     }
 
     /** Compiles a filter for this handle without setting it: optimised, for a network that is not known. */
@@ -229,7 +236,7 @@ public final class Pcap implements AutoCloseable {
     /** The platform's counters so far. To be called at least once every 2^32 packets, so that they can be widened. */
     public PcapStats stats() {
         return gate.control(() -> {
-            checked("stats", stats.fetch(pcap));
+            check.result("stats", stats.fetch(pcap));
             return stats.read();
         });
     }
@@ -245,7 +252,7 @@ public final class Pcap implements AutoCloseable {
             case IN -> 1;
             case OUT -> 2;
         };
-        gate.control(() -> checked("setdirection", LibPcap.setDirection(pcap, pcapDirection)));
+        gate.control(() -> check.result("setdirection", LibPcap.setDirection(pcap, pcapDirection)));
     }
 
     /** The link-layer type as savefiles have it: a LINKTYPE_ value, see {@link io.millrace.protocol.Linktype}. */
@@ -255,7 +262,7 @@ public final class Pcap implements AutoCloseable {
 
     /** The link-layer type of the packets that the handle delivers. */
     public DataLink datalink() {
-        return new DataLink(gate.control(() -> checked("datalink", LibPcap.datalink(pcap))));
+        return new DataLink(gate.control(() -> check.result("datalink", LibPcap.datalink(pcap))));
     }
 
     /** The link-layer types that the device can deliver, for {@link #setDatalink}. */
@@ -265,7 +272,30 @@ public final class Pcap implements AutoCloseable {
 
     /** Chooses one of {@link #datalinks()}; to be done before a filter is set. */
     public void setDatalink(DataLink link) {
-        gate.control(() -> checked("set_datalink", LibPcap.setDatalink(pcap, link.dlt())));
+        gate.control(() -> check.result("set_datalink", LibPcap.setDatalink(pcap, link.dlt())));
+    }
+
+    /**
+     * Opens a new savefile for packets of this handle's linktype, snaplen and precision; {@code -} is standard output.
+     *
+     * @throws PcapException if the file cannot be written
+     */
+    public PcapDumper dumpTo(Path file) {
+        return gate.control(() -> PcapDumper.toFile(pcap, file));
+    }
+
+    /** The same for a stream, which stays open when the dumper is closed. Not on Windows. */
+    public PcapDumper dumpTo(OutputStream out) {
+        return gate.control(() -> PcapDumper.toStream(pcap, out));
+    }
+
+    /**
+     * The same at the end of a savefile, which is made if it does not exist.
+     *
+     * @throws PcapException if the file is of another linktype, precision or byte order, or is no savefile
+     */
+    public PcapDumper appendTo(Path file) {
+        return gate.control(() -> PcapDumper.toEndOf(pcap, file));
     }
 
     /** What the header of the savefile says; null if the handle is live. */
@@ -275,23 +305,42 @@ public final class Pcap implements AutoCloseable {
 
     /** Bytes kept of a packet, as activated. */
     public int snaplen() {
-        return gate.control(() -> checked("snapshot", LibPcap.snapshot(pcap)));
+        return gate.control(() -> check.result("snapshot", LibPcap.snapshot(pcap)));
     }
 
     /** Whether timestamps are more precise than microseconds. */
     public boolean nanoseconds() {
-        return gate.control(() -> LibPcap.getTstampPrecision(pcap) == LibPcap.PCAP_TSTAMP_PRECISION_NANO);
+        return gate.control(() -> hasNanoseconds(pcap));
     }
 
-    /** Whether {@link #dispatch} and {@link #next} return at once when there is no packet; {@link #loop} ignores it. */
+    private static boolean hasNanoseconds(long pcap) {
+        return LibPcap.getTstampPrecision(pcap) == LibPcap.PCAP_TSTAMP_PRECISION_NANO;
+    }
+
+    /**
+     * What {@code pcap_bufsize} tells: on BSD and macOS the kernel's buffer, in bytes. On Linux it is what one packet or block
+     * needs, not the ring, and of a savefile the room for a packet. {@link PcapStats#ABSENT} where libpcap has no such function.
+     */
+    public int bufsize() {
+        return gate.control(() -> LibPcap.bufsize(pcap));
+    }
+
+    /** Whether {@link #dispatch} and {@link #next} return at once when there is no packet. A savefile never waits. */
     public void setNonBlocking(boolean nonBlocking) {
-        gate.control(() -> {
-            int result = LibPcap.setnonblock(pcap, nonBlocking, scratch);
-            if (result < 0) {
-                throw new PcapException(device + ": setnonblock: " + PcapError.oneLine(scratch.getString(0)), result);
-            }
-            return result;
-        });
+        gate.control(() -> checkedByBuffer("setnonblock", LibPcap.setnonblock(pcap, nonBlocking, scratch)));
+    }
+
+    /** What {@link #setNonBlocking} set; false at first. */
+    public boolean isNonBlocking() {
+        return gate.control(() -> checkedByBuffer("getnonblock", LibPcap.getnonblock(pcap, scratch))) != 0;
+    }
+
+    /** For the calls that leave their words in a buffer of the caller's. */
+    private int checkedByBuffer(String call, int result) {
+        if (result < 0) {
+            throw new PcapException(device + ": " + call + ": " + PcapError.oneLine(scratch.getString(0)), result);
+        }
+        return result;
     }
 
     /** The descriptor to {@code poll(2)} for packets; -1 if the device has none. */
@@ -314,24 +363,23 @@ public final class Pcap implements AutoCloseable {
     }
 
     /**
-     * Sends a frame, link-layer header included; returns how many bytes were sent.
+     * Sends a frame, link-layer header included.
      *
-     * @param frame native memory; all of it is sent
+     * @param frame all of it is sent; native memory is not copied
+     * @return how many bytes were sent
      */
     public int inject(MemorySegment frame) {
-        return gate.control(() -> checked("inject", LibPcap.inject(pcap, frame)));
-    }
-
-    private int checked(String call, int result) {
-        if (result < 0) {
-            throw failure(call, result);
+        if (frame.isNative()) {
+            return gate.control(() -> check.result("inject", LibPcap.inject(pcap, frame)));
         }
-        return result;
+        try (Arena memory = Arena.ofConfined()) {
+            return inject(memory.allocate(frame.byteSize()).copyFrom(frame));
+        }
     }
 
-    private PcapException failure(String call, int result) {
-        String words = PcapError.oneLine(NativeMemory.string(LibPcap.geterr(pcap)));
-        return new PcapException(device + ": " + call + ": " + words, result);
+    /** Sends a frame, link-layer header included; returns how many bytes were sent. */
+    public int inject(byte[] frame) {
+        return inject(MemorySegment.ofArray(frame));
     }
 
     /**
@@ -343,7 +391,15 @@ public final class Pcap implements AutoCloseable {
         gate.close();
     }
 
+    /** A break leaves a stream as it is; a close must not wait for more of it. */
+    private void endStreamIfClosed() {
+        if (!gate.isOpen()) {
+            reader.close();
+        }
+    }
+
     private void release() {
+        reader.close();
         LibPcap.close(pcap);
         arena.close();
     }

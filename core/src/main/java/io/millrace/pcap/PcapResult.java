@@ -9,13 +9,14 @@ public enum PcapResult {
     PACKETS,
 
     /**
-     * No packet was delivered: the timeout was over, none passed the filter, or there was none in non-blocking mode.
+     * Of {@code dispatch} and {@code next} on a device: no packet was delivered. The timeout was over, or none passed the
+     * filter, or there was none in non-blocking mode.
      */
     NONE,
 
     /**
-     * The savefile has no more packets. {@code loop} returns it when the file ends before the count is reached,
-     * {@code dispatch} and {@code next} when there was no packet left.
+     * The savefile has no more packets. Of {@code dispatch} and {@code next}: none was delivered, and there never will be
+     * one. Of {@code loop}: the file ended after {@link Pcap#packets()}, before the count was reached.
      */
     END_OF_FILE,
 

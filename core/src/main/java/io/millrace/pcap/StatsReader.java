@@ -19,16 +19,22 @@ final class StatsReader {
     private final Widener dropped = new Widener();
     private final Widener interfaceDropped = new Widener();
 
-    StatsReader(String device, PcapSettings settings, Arena arena) {
-        this(
-                arena.allocate(LibPcap.PCAP_STAT_BYTES, JAVA_INT.byteAlignment()),
-                // pcap-linux.c reads the device's own counters if it is promiscuous; elsewhere the field is always 0
-                Platform.CURRENT == Platform.LINUX && settings.promiscuous() && !device.equals("any"));
+    /** @param tellsInterfaceDrops whether {@code ps_ifdrop} means anything */
+    StatsReader(Arena arena, boolean tellsInterfaceDrops) {
+        this(arena.allocate(LibPcap.PCAP_STAT_BYTES, JAVA_INT.byteAlignment()), tellsInterfaceDrops);
     }
 
     StatsReader(MemorySegment stat, boolean tellsInterfaceDrops) {
         this.stat = stat;
         this.tellsInterfaceDrops = tellsInterfaceDrops;
+    }
+
+    /**
+     * Whether a handle will tell what the device lost: on Linux libpcap reads the device's own counters if it is promiscuous;
+     * elsewhere the field is always 0.
+     */
+    static boolean tellsInterfaceDrops(String device, PcapSettings settings) {
+        return Platform.CURRENT == Platform.LINUX && settings.promiscuous() && !device.equals("any");
     }
 
     /** Lets C fill the structure; returns what C returned. */

@@ -38,7 +38,8 @@ public enum TimestampType {
     }
 
     /**
-     * The types that a device can be set to; empty if it has no choice. The device is not opened.
+     * The types that a device can be set to; empty if it has no choice, as a device that does not exist has none. The
+     * device is not opened.
      *
      * @throws PcapException if libpcap cannot tell, or is missing
      */

@@ -1,11 +1,7 @@
 package io.millrace.source;
 
-import io.millrace.ffi.Doorbell;
-import io.millrace.ffi.Errno;
-import io.millrace.ffi.Unistd;
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.Pcap;
-import io.millrace.pcap.PcapCallback;
 import io.millrace.pcap.PcapDirection;
 import io.millrace.pcap.PcapException;
 import io.millrace.pcap.PcapFilter;
@@ -13,7 +9,6 @@ import io.millrace.pcap.PcapResult;
 import io.millrace.pcap.PcapSettings;
 import io.millrace.pcap.PcapStats;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,25 +18,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Packets from a libpcap handle: any device and any linktype that libpcap knows.
  *
- * <p>The handle is non-blocking. {@link #take} dispatches what is there, and if that is nothing waits for the handle's
- * descriptor and the doorbell that {@link #wake()} rings.
+ * <p>The handle is non-blocking. {@link #take} dispatches what is there, and if that is nothing waits, by {@link PcapWait}.
+ * {@link PcapFrames} is what the handle calls back.
  *
  * <p><b>Exact accounts.</b> On Linux the handle is opened for a protocol that no packet has, so that nothing is queued before
  * the filter is in place, and is then bound to all; {@link #settle()} binds it back, and drains. PcapDirection and filter both
  * run in the kernel: libpcap would reject some packets in user space, after they were counted. Where that cannot be had (not
  * a packet socket; a filter the kernel does not take) {@code received} is absent, because libpcap's would not balance.
  *
- * <p><b>Threads.</b> The capture thread owns all mutable fields but {@code woken} and {@code counts}, which are volatile.
+ * <p><b>Threads.</b> The capture thread owns all mutable fields but {@code counts}, which is volatile.
  */
 public final class PcapSource implements Source {
     /** How long the kernel may hold packets back to deliver a block of them. */
     private static final Duration HOLD_BACK = Duration.ofMillis(5);
-
-    /** A vanished device is noticed by looking: no event tells of it once the device is down. */
-    private static final int LOOK_MILLIS = 500;
-
-    /** How long a handle without a descriptor is left alone between two looks for packets. */
-    private static final int NO_DESCRIPTOR_MILLIS = 10;
 
     private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -50,23 +39,15 @@ public final class PcapSource implements Source {
 
     private final Pcap pcap;
     private final Arena arena = Arena.ofShared();
-    private final Doorbell doorbell = new Doorbell();
-    private final PcapCallback giver = this::give;
-    private final PcapCallback counter = this::count;
-    private final int fd;
-    private final int sliceMillis;
+    private final PcapFrames frames;
     private final int linktype;
     private final @Nullable PacketSocket socket;
+    private final PcapWait wait;
     private final boolean exact;
 
-    private @Nullable FrameSink sink;
-    private boolean refused;
-    private long taken;
-    private long unread;
     private long refreshedNanos;
     private boolean settled;
     private boolean closed;
-    private volatile boolean woken;
     private volatile KernelCounts counts = new KernelCounts(0, 0, KernelCounts.ABSENT, 0, KernelCounts.ABSENT);
 
     private PcapSource(Pcap pcap, PcapOptions options, boolean held) {
@@ -75,15 +56,15 @@ public final class PcapSource implements Source {
         if (pcap.device().equals("any") && pcap.datalinks().contains(DataLink.LINUX_SLL2)) {
             pcap.setDatalink(DataLink.LINUX_SLL2); // tells the interface, which the older header does not
         }
-        fd = pcap.selectableFd();
         linktype = pcap.linktype();
-        socket = PacketSocket.of(fd, arena);
-        sliceMillis = sliceMillis();
+        frames = new PcapFrames(pcap::breakLoop);
+        socket = PacketSocket.of(pcap.selectableFd(), arena);
         boolean inKernel = socket != null && filterInKernel(socket, options);
         if (!inKernel) {
             filterInLibpcap(options);
         }
         exact = held && inKernel;
+        wait = new PcapWait(pcap, socket);
         if (held && socket != null) {
             socket.bind(PacketSocket.ETH_P_ALL);
         }
@@ -135,14 +116,6 @@ public final class PcapSource implements Source {
         }
     }
 
-    private int sliceMillis() {
-        if (fd < 0) {
-            return NO_DESCRIPTOR_MILLIS;
-        }
-        Duration required = pcap.requiredTimeout();
-        return required == null ? LOOK_MILLIS : Math.clamp(required.toMillis(), 1, LOOK_MILLIS);
-    }
-
     @Override
     public String name() {
         return pcap.device();
@@ -168,7 +141,7 @@ public final class PcapSource implements Source {
     @Override
     public int take(FrameSink to, int max, int timeoutMillis) {
         int count = pass(to, max);
-        if (count == 0 && !refused && timeoutMillis != 0) {
+        if (count == 0 && !frames.refused() && timeoutMillis != 0) {
             count = await(to, max, timeoutMillis);
         }
         refreshIfDue();
@@ -177,77 +150,35 @@ public final class PcapSource implements Source {
 
     /** One dispatch; returns how many frames the sink took. */
     private int pass(FrameSink to, int max) {
-        long before = taken;
-        sink = to;
-        refused = false;
+        long before = frames.taken();
+        frames.giveTo(to);
         try {
-            pcap.dispatch(max, giver);
+            pcap.dispatch(max, frames);
         } catch (PcapException e) {
             failUnlessSome(before, e);
-        } finally {
-            sink = null;
         }
-        return (int) (taken - before);
+        return (int) (frames.taken() - before);
     }
 
     /** libpcap failed: frames taken before that are reported first, and the failure comes again with the next call. */
     private void failUnlessSome(long before, PcapException e) {
-        if (taken == before) {
-            failIfGone();
+        if (frames.taken() == before) {
+            wait.failIfGone();
             throw e;
         }
-    }
-
-    /** The callback of a dispatch: one frame. */
-    private void give(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
-        FrameSink to = sink;
-        if (refused || to == null) {
-            unread++; // libpcap may deliver one more after a break
-            return;
-        }
-        boolean accepted = false;
-        try {
-            accepted = to.offer(memory, offset, caplen, len, timestampNanos);
-        } finally { // the sink may throw
-            if (accepted) {
-                taken++;
-            } else {
-                refused = true;
-                unread++;
-            }
-        }
-        if (refused) {
-            pcap.breakLoop();
-        }
-    }
-
-    /** The callback of {@link #settle()}. */
-    @SuppressWarnings("UnusedVariable") // a frame that nobody takes is only counted
-    private void count(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
-        unread++;
     }
 
     private int await(FrameSink to, int max, int timeoutMillis) {
         long begun = System.nanoTime();
         int count = 0;
-        while (count == 0 && !refused) {
-            if (woken) {
-                woken = false;
-                return 0;
-            }
+        while (count == 0 && !frames.refused()) {
             int left = leftMillis(begun, timeoutMillis);
-            if (left == 0) {
+            if (wait.woken() || left == 0) {
                 return 0;
             }
-            int events = doorbell.await(fd, Math.min(left, sliceMillis));
-            if (events == 0) {
-                failIfGone();
-                refreshIfDue();
-            }
-            if (events != -Errno.EINTR) {
-                heed(events);
-                count = pass(to, max);
-            }
+            wait.slice(left);
+            refreshIfDue();
+            count = pass(to, max);
         }
         return count;
     }
@@ -260,33 +191,9 @@ public final class PcapSource implements Source {
         return (int) Math.max(0, timeoutMillis - gone);
     }
 
-    /** Looks at the bad news among a descriptor's events. A device that went down is none: it may come up again. */
-    private void heed(int events) {
-        if (events < 0) {
-            throw new PcapException(name() + ": poll: " + Errno.text(-events));
-        }
-        if ((events & (Unistd.POLLERR | Unistd.POLLHUP | Unistd.POLLNVAL)) == 0) {
-            return;
-        }
-        failIfGone();
-        int error = socket == null ? Errno.ENXIO : socket.takeError();
-        if (error != 0 && error != Errno.ENETDOWN) {
-            throw new PcapException(name() + ": the device failed: " + Errno.text(error));
-        }
-    }
-
-    private void failIfGone() {
-        if (socket != null && socket.deviceGone()) {
-            throw new PcapException(
-                    "the device " + name() + " is gone: it was removed while packets were captured on it;"
-                            + " start again when `millrace interfaces` lists it");
-        }
-    }
-
     @Override
     public void wake() {
-        woken = true;
-        doorbell.ring();
+        wait.wake();
     }
 
     /**
@@ -300,6 +207,7 @@ public final class PcapSource implements Source {
             socket.bind(PcapFilter.NO_PROTOCOL);
         }
         settled = true;
+        frames.giveTo(null);
         long begun = System.nanoTime();
         drain();
         while (exact && !atRest() && System.nanoTime() - begun < SETTLE_NANOS) {
@@ -313,7 +221,7 @@ public final class PcapSource implements Source {
         try {
             PcapResult result;
             do {
-                result = pcap.dispatch(DRAIN_AT_ONCE, counter);
+                result = pcap.dispatch(DRAIN_AT_ONCE, frames);
             } while (result != PcapResult.NONE && socket != null);
         } catch (PcapException e) {
             // the device is gone or failed: what libpcap does not give cannot be counted, and the books will show it
@@ -323,7 +231,7 @@ public final class PcapSource implements Source {
 
     private boolean atRest() {
         KernelCounts now = counts;
-        return now.received() <= now.dropped() + taken + unread;
+        return now.received() <= now.dropped() + frames.taken() + frames.unread();
     }
 
     @Override
@@ -344,7 +252,7 @@ public final class PcapSource implements Source {
                 exact ? stats.received() : KernelCounts.ABSENT,
                 stats.dropped(),
                 stats.interfaceDropped(),
-                settled ? unread : 0,
+                settled ? frames.unread() : 0,
                 KernelCounts.ABSENT);
     }
 
@@ -353,7 +261,7 @@ public final class PcapSource implements Source {
         if (!closed) {
             closed = true;
             pcap.close();
-            doorbell.close();
+            wait.close();
             arena.close();
         }
     }

@@ -1,7 +1,6 @@
 package io.millrace.source;
 
 import io.millrace.pcap.Pcap;
-import io.millrace.pcap.PcapCallback;
 import io.millrace.pcap.PcapException;
 import io.millrace.pcap.PcapResult;
 import java.lang.foreign.MemorySegment;
@@ -23,11 +22,10 @@ public final class SavefileSource implements Source {
     private final @Nullable Feed feed;
     private final int snaplen;
     private final int linktype;
-    private final PcapCallback giver = this::give;
+    private final PcapFrames frames;
+    private final FrameSink cutter = this::cut;
 
     private @Nullable FrameSink sink;
-    private boolean refused;
-    private int taken;
     private volatile boolean woken;
 
     private SavefileSource(String name, Pcap pcap, @Nullable Feed feed, int snaplen) {
@@ -36,6 +34,7 @@ public final class SavefileSource implements Source {
         this.feed = feed;
         this.snaplen = snaplen;
         linktype = pcap.linktype();
+        frames = new PcapFrames(pcap::breakLoop);
     }
 
     /**
@@ -99,15 +98,15 @@ public final class SavefileSource implements Source {
      */
     @Override
     public int take(FrameSink to, int max, int timeoutMillis) {
+        long before = frames.taken();
         sink = to;
-        refused = false;
-        taken = 0;
+        frames.giveTo(cutter);
         try {
-            PcapResult result = pcap.dispatch(feed == null ? max : 1, giver);
-            return result == PcapResult.END_OF_FILE ? end() : taken;
+            PcapResult result = pcap.dispatch(feed == null ? max : 1, frames);
+            return result == PcapResult.END_OF_FILE ? end() : (int) (frames.taken() - before);
         } catch (PcapException e) {
             if (woken) {
-                return taken; // the feed was cut off in the middle of a packet
+                return (int) (frames.taken() - before); // the feed was cut off in the middle of a packet
             }
             throw feed == null ? e : feed.named(e);
         } finally {
@@ -119,20 +118,13 @@ public final class SavefileSource implements Source {
         if (feed != null) {
             feed.throwFailure();
         }
-        return taken > 0 ? taken : END;
+        return END;
     }
 
-    private void give(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
+    /** Passes a frame on, no longer than the snaplen; a file may contradict itself. */
+    private boolean cut(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
         FrameSink to = sink;
-        if (refused || to == null) {
-            return;
-        }
-        if (to.offer(memory, offset, Math.min(caplen, snaplen), Math.max(caplen, len), timestampNanos)) {
-            taken++;
-        } else {
-            refused = true;
-            pcap.breakLoop();
-        }
+        return to != null && to.offer(memory, offset, Math.min(caplen, snaplen), Math.max(caplen, len), timestampNanos);
     }
 
     @Override

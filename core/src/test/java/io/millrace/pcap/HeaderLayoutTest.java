@@ -47,5 +47,15 @@ class HeaderLayoutTest {
         assertThat(layout.caplen(memory, 8)).isEqualTo(60);
         assertThat(layout.len(memory, 8)).isEqualTo(1_514);
         assertThat(layout.bytes()).isEqualTo(bytes);
+        assertWritten(layout, seconds);
+    }
+
+    private void assertWritten(HeaderLayout layout, long seconds) {
+        MemorySegment header = MemorySegment.ofArray(new byte[layout.bytes()]);
+        layout.write(header, seconds, 987_654_321, 60, 1_514);
+        assertThat(layout.seconds(header, 0)).isEqualTo(seconds);
+        assertThat(layout.fraction(header, 0)).isEqualTo(987_654_321);
+        assertThat(layout.caplen(header, 0)).isEqualTo(60);
+        assertThat(layout.len(header, 0)).isEqualTo(1_514);
     }
 }

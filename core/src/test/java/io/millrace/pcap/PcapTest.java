@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.Allocations;
 import io.millrace.LiveTest;
 import io.millrace.protocol.Linktype;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,16 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class PcapTest {
     private static final PcapSettings IMMEDIATE = PcapSettings.DEFAULT.withImmediate(true);
-    private static final PcapCallback NOTHING = (memory, offset, caplen, len, timestampNanos) -> {};
+    private static final PcapCallback NOTHING = packet -> {};
 
     private record Seen(List<Byte> bytes, int len, long timestampNanos) {}
 
     private static PcapCallback into(List<Seen> seen) {
-        return (memory, offset, caplen, len, timestampNanos) -> {
-            byte[] bytes = new byte[caplen];
-            MemorySegment.copy(memory, JAVA_BYTE, offset, bytes, 0, caplen);
-            seen.add(new Seen(boxed(bytes), len, timestampNanos));
-        };
+        return packet -> seen.add(new Seen(boxed(packet.bytes()), packet.len(), packet.timestampNanos()));
     }
 
     private static List<Byte> boxed(byte[] bytes) {
@@ -143,8 +140,8 @@ class PcapTest {
                 pcap.setFilter("udp port " + Loopback.PORT);
                 traffic.send(10, 4);
                 PcapCallback collector = into(seen);
-                PcapCallback breaker = (memory, offset, caplen, len, timestampNanos) -> {
-                    collector.packet(memory, offset, caplen, len, timestampNanos);
+                PcapCallback breaker = packet -> {
+                    collector.packet(packet);
                     if (seen.size() == 4) {
                         pcap.breakLoop();
                     }
@@ -171,7 +168,7 @@ class PcapTest {
                     Loopback traffic = new Loopback()) {
                 pcap.setFilter("udp port " + Loopback.PORT);
                 traffic.send(6, 4);
-                PcapCallback thrower = (memory, offset, caplen, len, timestampNanos) -> {
+                PcapCallback thrower = packet -> {
                     if (thrown instanceof Error e) {
                         throw e;
                     }
@@ -228,11 +225,14 @@ class PcapTest {
         List<Seen> seen = new ArrayList<>();
         try (Pcap pcap = Pcap.open("lo", IMMEDIATE)) {
             pcap.setFilter("ether proto 0x88b5");
-            MemorySegment memory = java.lang.foreign.Arena.ofAuto().allocateFrom(JAVA_BYTE, frame);
+            MemorySegment memory = Arena.ofAuto().allocateFrom(JAVA_BYTE, frame);
             assertThat(pcap.inject(memory)).isEqualTo(60);
-            pcap.loop(1, into(seen));
+            assertThat(pcap.inject(frame)).isEqualTo(60);
+            pcap.loop(2, into(seen));
         }
-        assertThat(seen.getFirst().bytes()).isEqualTo(boxed(frame));
+        assertThat(seen)
+                .hasSize(2)
+                .allSatisfy(packet -> assertThat(packet.bytes()).isEqualTo(boxed(frame)));
     }
 
     @Test

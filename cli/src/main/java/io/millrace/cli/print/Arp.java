@@ -87,7 +87,11 @@ final class Arp {
                 line.add(" tell ").add(ip(senderProtocol()));
             }
             case 2 -> line.add(ip(senderProtocol())).add(" is-at ").add(hardware(HEADER_BYTES));
-            case 3, 8 -> line.add("who-is ").add(hardware(targetHardware())).add(" tell ").add(hardware(HEADER_BYTES));
+            case 3, 8 ->
+                line.add("who-is ")
+                        .add(hardware(targetHardware()))
+                        .add(" tell ")
+                        .add(hardware(HEADER_BYTES));
             case 4 -> line.add(hardware(targetHardware())).add(" at ").add(ip(targetProtocol()));
             case 9 -> line.add(hardware(HEADER_BYTES)).add(" at ").add(ip(senderProtocol()));
             default -> {

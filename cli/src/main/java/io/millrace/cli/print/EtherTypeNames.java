@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 final class EtherTypeNames {
     private EtherTypeNames() {}
 
+    static String name(int type, String otherwise) {
+        String name = name(type);
+        return name == null ? otherwise : name;
+    }
+
     /** The name of a type; null if it has none. */
     static @Nullable String name(int type) {
         return switch (type) {

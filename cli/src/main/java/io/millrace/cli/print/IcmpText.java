@@ -18,8 +18,7 @@ final class IcmpText {
             case 9 -> routerAdvertisement(message, names);
             case 10 -> "router solicitation";
             case 11 -> timeExceeded(code, message);
-            case 12 ->
-                code == 0 ? "parameter problem - octet " + message.u8(4) : "parameter problem - code " + code;
+            case 12 -> code == 0 ? "parameter problem - octet " + message.u8(4) : "parameter problem - code " + code;
             case 13 -> "time stamp query id " + message.u16(4) + " seq " + message.u16(6);
             case 14 -> timestampReply(message);
             case 15 -> "information request";

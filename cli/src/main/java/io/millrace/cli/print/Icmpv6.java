@@ -51,7 +51,6 @@ final class Icmpv6 {
         line.protocol("icmp6");
         boolean verbose = line.style().verbose();
         if (verbose && !ip.isFragmented()) {
-            message.require(2, 2);
             checksum(message, ip, line);
         }
         int type = message.u8(0);
@@ -80,12 +79,12 @@ final class Icmpv6 {
         if (!message.has(0, message.length())) {
             return;
         }
+        int there = message.u16(2);
         long pseudo = ip.pseudoHeader(IpProtocol.ICMPV6, message.length());
         int sum = Checksum.sum(pseudo, message, 0, message.length());
         if (Checksum.isCorrect(sum)) {
             line.add("[icmp6 sum ok] ");
         } else {
-            int there = message.u16(2);
             line.add("[bad icmp6 cksum 0x").hex(there, 4);
             line.add(" -> 0x").hex(Checksum.shouldBe(there, sum), 4).add("!] ");
         }
@@ -181,14 +180,13 @@ final class Icmpv6 {
     private static void parameterProblem(Bytes message, Line line) {
         message.require(INNER_DESTINATION, 16);
         int code = message.u8(1);
-        String what =
-                switch (code) {
-                    case 0 -> "erroneous";
-                    case 1 -> "next header";
-                    case 2 -> "option";
-                    case 3 -> "incomplete header chain";
-                    default -> "";
-                };
+        String what = switch (code) {
+            case 0 -> "erroneous";
+            case 1 -> "next header";
+            case 2 -> "option";
+            case 3 -> "incomplete header chain";
+            default -> "";
+        };
         if (what.isEmpty()) {
             line.add(", code-#").add(code);
         } else {

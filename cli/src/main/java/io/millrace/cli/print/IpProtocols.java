@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who prints what IP carries, by its protocol number. */
 final class IpProtocols {
+    private static final int IPCOMP = 108;
     private static final IpPrinter ICMP = only(false, "ICMP", Icmp::print);
     private static final IpPrinter IGMP = only(false, "IGMP", Igmp::print);
     private static final IpPrinter ICMPV6 = only(true, "ICMPv6", Icmpv6::print);
@@ -19,6 +20,16 @@ final class IpProtocols {
             case IpProtocol.IGMP -> IGMP;
             case IpProtocol.ICMPV6 -> ICMPV6;
             case IpProtocol.NO_NEXT_HEADER -> (bytes, ip, line) -> line.add("no next header");
+            case IpProtocol.SCTP -> Sctp::print;
+            case IpProtocol.IPV4 -> (bytes, ip, line) -> inner(Ipv4::print, bytes, line);
+            case IpProtocol.IPV6 -> (bytes, ip, line) -> inner(Ipv6::print, bytes, line);
+            case IpProtocol.GRE -> (bytes, ip, line) -> inner(Gre::print, bytes, line);
+            case IpProtocol.ESP -> Ipsec::printEncapsulated;
+            case IpProtocol.AUTHENTICATION -> Ipsec::printAuthentication;
+            case IPCOMP -> Ipsec::printCompressed;
+            case IpProtocol.OSPF -> Ospf::print;
+            case IpProtocol.PIM -> Pim::print;
+            case IpProtocol.VRRP -> Vrrp::print;
             default -> null;
         };
     }
@@ -29,9 +40,18 @@ final class IpProtocols {
             if (ip.isV6() == v6) {
                 printer.print(bytes, ip, line);
             } else {
-                line.add('[').add(name).add(v6 ? " requires IPv6]" : " requires IPv4]").invalid();
+                line.add('[')
+                        .add(name)
+                        .add(v6 ? " requires IPv6]" : " requires IPv4]")
+                        .invalid();
             }
         };
+    }
+
+    private static void inner(Printer printer, Bytes bytes, Line line) {
+        if (line.deeper()) {
+            printer.print(bytes, line);
+        }
     }
 
     /** Says whether a protocol's printer prints the addresses too, together with its ports. */

@@ -26,7 +26,8 @@ final class Ipv6Extensions {
                 case IpProtocol.HOP_BY_HOP -> {
                     long jumbo = Ipv6Options.print(options("hbhopt", "HBH ", rest, line), packet.u16(4), line);
                     if (packet.u16(4) == 0 && jumbo <= 0xffff) {
-                        line.add("[No valid Jumbo Payload Hop-by-Hop option found]").invalid();
+                        line.add("[No valid Jumbo Payload Hop-by-Hop option found]")
+                                .invalid();
                         return;
                     }
                 }
@@ -77,7 +78,10 @@ final class Ipv6Extensions {
             line.add("0x").hex(rest.u32(4), 8).add(':');
         }
         int behind = packet.length() - rest.length();
-        line.add(offset).add('|').add(40 + packet.u16(4) - behind - FRAGMENT_BYTES).add(')');
+        line.add(offset)
+                .add('|')
+                .add(40 + packet.u16(4) - behind - FRAGMENT_BYTES)
+                .add(')');
         line.add(offset == 0 ? " " : "");
         return offset == 0 && rest.captured() > FRAGMENT_BYTES;
     }

@@ -49,8 +49,15 @@ final class Ipv6Options {
                 line.add(payload != 0 ? " - payload len != 0) " : option.u32(2) > 0xffff ? ") " : " - < 65536) ");
             }
             case HOME_ADDRESS ->
-                line.add("(homeaddr: ").add(line.names().ipv6(option.u64(2), option.u64(10))).add(')');
-            default -> line.add("(opt_type 0x").hex(type, 2).add(": len=").add(option.length() - 2).add(')');
+                line.add("(homeaddr: ")
+                        .add(line.names().ipv6(option.u64(2), option.u64(10)))
+                        .add(')');
+            default ->
+                line.add("(opt_type 0x")
+                        .hex(type, 2)
+                        .add(": len=")
+                        .add(option.length() - 2)
+                        .add(')');
         }
     }
 
@@ -65,7 +72,11 @@ final class Ipv6Options {
 
     private static void length(String name, boolean right, Bytes option, Line line) {
         if (!right) {
-            line.add('(').add(name).add(": invalid len ").add(option.length() - 2).add(')');
+            line.add('(')
+                    .add(name)
+                    .add(": invalid len ")
+                    .add(option.length() - 2)
+                    .add(')');
             throw new Truncated();
         }
     }

@@ -44,7 +44,11 @@ final class Loopback {
 
     private static void header(Bytes packet, long family, @Nullable String name, Line line) {
         if (!line.style().quick()) {
-            line.add("AF ").add(name == null ? "Unknown" : name).add(" (").add(family).add(')');
+            line.add("AF ")
+                    .add(name == null ? "Unknown" : name)
+                    .add(" (")
+                    .add(family)
+                    .add(')');
         } else if (name == null) {
             line.add("Unknown AF ").add(family);
         } else {

@@ -50,11 +50,11 @@ final class MulticastListeners {
         line.add(" [gaddr ", Icmpv6.address(message, 8, line));
         if (verbose) {
             int flags = message.u8(24);
-            int code = message.u8(25);
             line.add((flags & 8) == 0 ? "" : " sflag");
             if ((flags & 7) != 0) {
                 line.add(" robustness=").add(flags & 7);
             }
+            int code = message.u8(25);
             line.add(" qqi=").add(code < 128 ? code : ((code & 0xf) | 0x10) << ((code >>> 4 & 7) + 3));
         }
         int sources = message.u16(26);

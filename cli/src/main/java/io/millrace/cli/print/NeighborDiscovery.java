@@ -2,10 +2,8 @@ package io.millrace.cli.print;
 
 /** Messages between neighbours on a link (RFC 4861); their options with {@code -v}. */
 final class NeighborDiscovery {
-    private static final Words ROUTER_FLAGS = Words.NONE
-            .with(0x80, "managed")
-            .with(0x40, "other stateful")
-            .with(0x20, "home agent");
+    private static final Words ROUTER_FLAGS =
+            Words.NONE.with(0x80, "managed").with(0x40, "other stateful").with(0x20, "home agent");
     private static final Words NEIGHBOR_FLAGS =
             Words.NONE.with(0x80, "router").with(0x40, "solicited").with(0x20, "override");
 
@@ -13,32 +11,33 @@ final class NeighborDiscovery {
 
     static void print(int type, Bytes message, Line line) {
         boolean verbose = line.style().verbose();
-        int options =
-                switch (type) {
-                    case 133 -> 8;
-                    case 134 -> {
-                        if (verbose) {
-                            router(message, line);
-                        }
-                        yield 16;
-                    }
-                    case 135 -> {
-                        line.add(", who has ", Icmpv6.address(message, 8, line));
-                        yield 24;
-                    }
-                    case 136 -> {
-                        line.add(", tgt is ", Icmpv6.address(message, 8, line));
-                        if (verbose) {
-                            line.add(", Flags [").add(NEIGHBOR_FLAGS.bits(message.u8(4), ", ", "none")).add(']');
-                        }
-                        yield 24;
-                    }
-                    default -> {
-                        line.add(", ", Icmpv6.address(message, 24, line));
-                        line.add(" to ").add(Icmpv6.address(message, 8, line));
-                        yield 40;
-                    }
-                };
+        int options = switch (type) {
+            case 133 -> 8;
+            case 134 -> {
+                if (verbose) {
+                    router(message, line);
+                }
+                yield 16;
+            }
+            case 135 -> {
+                line.add(", who has ", Icmpv6.address(message, 8, line));
+                yield 24;
+            }
+            case 136 -> {
+                line.add(", tgt is ", Icmpv6.address(message, 8, line));
+                if (verbose) {
+                    line.add(", Flags [")
+                            .add(NEIGHBOR_FLAGS.bits(message.u8(4), ", ", "none"))
+                            .add(']');
+                }
+                yield 24;
+            }
+            default -> {
+                line.add(", ", Icmpv6.address(message, 24, line));
+                line.add(" to ").add(Icmpv6.address(message, 8, line));
+                yield 40;
+            }
+        };
         if (verbose) {
             NeighborOptions.print(message.from(options), line);
         }

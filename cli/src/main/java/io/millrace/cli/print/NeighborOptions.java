@@ -58,7 +58,8 @@ final class NeighborOptions {
             case 4 -> line.unknown("\n\t    ", option);
             case 5 -> line.add(' ').add(option.u32(4)).add(units == 1 ? "" : "bad option length");
             case 7 -> line.add(' ').add(option.u32(4)).add("ms");
-            case 8 -> line.add(" preference ").add(option.u16(4)).add(", lifetime ").add(option.u16(6));
+            case 8 ->
+                line.add(" preference ").add(option.u16(4)).add(", lifetime ").add(option.u16(6));
             case 24 -> route(units);
             case 25 -> servers(units);
             case 31 -> domains();

@@ -8,6 +8,10 @@ final class UdpPorts {
 
     private static @Nullable Printer of(int port) {
         return switch (port) {
+            case 1701 -> L2tp::print;
+            case 4789 -> Vxlan::print;
+            case 4790 -> VxlanGpe::print;
+            case 6081 -> Geneve::print;
             default -> null;
         };
     }

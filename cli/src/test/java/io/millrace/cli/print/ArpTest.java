@@ -47,7 +47,8 @@ class ArpTest {
 
     @Test
     void shouldMarkWhatIsTruncatedAsTcpdumpDoes() {
-        Tcpdump.truncated(Linktype.EN10MB, arp(ETHERNET_IP, 2, A_MAC, A4, B_MAC, B4)).assertAlike("", "-v");
+        Tcpdump.truncated(Linktype.EN10MB, arp(ETHERNET_IP, 2, A_MAC, A4, B_MAC, B4))
+                .assertAlike("", "-v");
     }
 
     private static byte[] arp(String format, int operation, String from, String fromIp, String to, String toIp) {

@@ -116,9 +116,17 @@ class IpTest {
 
     @Test
     void shouldMarkWhatIsTruncatedAsTcpdumpDoes() {
-        Tcpdump.truncated(Linktype.RAW, udp4(4711, 9, DATA), udp6(4711, 9, DATA), ipv4(17, 0, 0, join("070b04", A4, "00000000", "00"), UDP))
+        Tcpdump.truncated(
+                        Linktype.RAW,
+                        udp4(4711, 9, DATA),
+                        udp6(4711, 9, DATA),
+                        ipv4(17, 0, 0, join("070b04", A4, "00000000", "00"), UDP))
                 .assertAlike("", "-v", "-vv", "-q", "-x");
-        Tcpdump.truncated(Linktype.IPV6, ipv6(0, join("3c00050200000100", "1100010400000000", UDP)), ipv6(44, join("1100000100005678", UDP)), ipv6(43, join("1102000100000000", A6, UDP)))
+        Tcpdump.truncated(
+                        Linktype.IPV6,
+                        ipv6(0, join("3c00050200000100", "1100010400000000", UDP)),
+                        ipv6(44, join("1100000100005678", UDP)),
+                        ipv6(43, join("1102000100000000", A6, UDP)))
                 .assertAlike("", "-v");
     }
 }

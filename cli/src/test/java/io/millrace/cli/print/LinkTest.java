@@ -73,7 +73,8 @@ class LinkTest {
         byte[] tcp = tcp4(4711, 9, DATA);
         Tcpdump.truncated(Linktype.NULL, join("02000000", tcp)).assertAlike("", "-e", "-xx");
         Tcpdump.truncated(Linktype.RAW, tcp).assertAlike("", "-e", "-xx");
-        Tcpdump.truncated(Linktype.LINUX_SLL, sll(0, 6, 0x8100, vlan(7, 0x0800, tcp))).assertAlike("", "-e");
+        Tcpdump.truncated(Linktype.LINUX_SLL, sll(0, 6, 0x8100, vlan(7, 0x0800, tcp)))
+                .assertAlike("", "-e");
         Tcpdump.truncated(Linktype.LINUX_SLL2, sll2(1, 0, 6, 0x0800, tcp)).assertAlike("", "-e");
         Tcpdump.truncated(Linktype.EN10MB, eth(0x8100, vlan(7, 0x0800, tcp))).assertAlike("", "-e", "-xx");
     }

@@ -1,0 +1,75 @@
+package io.millrace.pcap;
+
+import static io.millrace.pcap.NativeMemory.EVERYTHING;
+
+import io.millrace.ffi.RawPackets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a packet from C's header and bytes to the callback, and the count of packets. All fields belong to the thread
+ * that owns the handle; a packet allocates nothing.
+ */
+final class Delivery {
+    private static final int LENT = PcapPacket.REUSED_AFTER + 1; // a power of 2
+
+    private final long nanosPerUnit;
+    private final PcapPacket[] lent = new PcapPacket[LENT];
+    private int turn;
+    private @Nullable PcapCallback callback;
+    private @Nullable RawPackets raw;
+    private long packets;
+
+    /** @param nanoseconds whether headers count nanoseconds, not microseconds */
+    Delivery(boolean nanoseconds) {
+        nanosPerUnit = nanoseconds ? 1 : 1_000;
+    }
+
+    /** Makes ready for a reading call of this thread, which is the only one that ever reads. */
+    void begin(PcapCallback receiver) {
+        if (lent[0] == null) {
+            Thread reader = Thread.currentThread();
+            for (int i = 0; i < LENT; i++) {
+                lent[i] = new PcapPacket(reader);
+            }
+        }
+        callback = receiver;
+        raw = receiver instanceof RawPackets packetsAsTheyAre ? packetsAsTheyAre : null;
+        packets = 0;
+    }
+
+    /** Forgets the callback. */
+    void end() {
+        callback = null;
+        raw = null;
+    }
+
+    /** Gives one packet to the callback; throws what it throws. */
+    void deliver(long header, long bytes) {
+        packets++;
+        HeaderLayout layout = HeaderLayout.CURRENT;
+        int caplen = layout.caplen(EVERYTHING, header);
+        int len = layout.len(EVERYTHING, header);
+        long nanos = (layout.seconds(EVERYTHING, header) * 1_000_000_000L)
+                + (layout.fraction(EVERYTHING, header) * nanosPerUnit);
+        if (raw != null) {
+            raw.packet(EVERYTHING, bytes, caplen, len, nanos);
+        } else if (callback != null) {
+            lend(callback, bytes, caplen, len, nanos);
+        }
+    }
+
+    private void lend(PcapCallback receiver, long bytes, int caplen, int len, long nanos) {
+        PcapPacket packet = lent[turn++ & (LENT - 1)];
+        packet.lend(bytes, caplen, len, nanos);
+        try {
+            receiver.packet(packet);
+        } finally {
+            packet.end();
+        }
+    }
+
+    /** Packets of the last reading call, the one that the callback threw on included. */
+    long packets() {
+        return packets;
+    }
+}

@@ -1,0 +1,81 @@
+package io.millrace.pcap;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.millrace.ffi.LibPcap;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Reads a device: C calls back for every packet.
+ *
+ * <p><b>Stale breaks.</b> C may return a count although it was told to break, and then ends the next call instead. Here a
+ * break ends the call under way, once. So what C still returns for it later, when nobody has asked for a break, is not
+ * passed on: the call is made again.
+ */
+final class DeviceReader implements PacketReader {
+    private final long pcap;
+    private final Gate gate;
+    private final Delivery delivery;
+    private final MemorySegment scratch;
+    private final PacketUpcall upcall;
+
+    /** @param scratch room for two pointers */
+    DeviceReader(long pcap, Gate gate, Delivery delivery, MemorySegment scratch) {
+        this.pcap = pcap;
+        this.gate = gate;
+        this.delivery = delivery;
+        this.scratch = scratch;
+        this.upcall = new PacketUpcall(pcap, delivery);
+    }
+
+    @Override
+    public int dispatch(int count) {
+        int code;
+        boolean stale;
+        do {
+            code = LibPcap.dispatch(pcap, count, PacketUpcall.FUNCTION, upcall.number());
+            stale = isStale(code);
+            upcall.rethrow();
+        } while (stale && delivery.packets() == 0);
+        return stale ? (int) delivery.packets() : code;
+    }
+
+    @Override
+    public int loop(int count) {
+        int code;
+        boolean stale;
+        do {
+            int left = count <= 0 ? count : count - (int) delivery.packets();
+            code = LibPcap.loop(pcap, left, PacketUpcall.FUNCTION, upcall.number());
+            stale = isStale(code);
+            upcall.rethrow();
+        } while (stale && (count <= 0 || delivery.packets() < count));
+        return stale ? 0 : code;
+    }
+
+    @Override
+    public int next() {
+        int code;
+        do {
+            code = LibPcap.nextEx(pcap, scratch.address(), scratch.address() + JAVA_LONG.byteSize());
+        } while (isStale(code));
+        if (code == 1) {
+            delivery.deliver(scratch.get(JAVA_LONG, 0), scratch.get(JAVA_LONG, JAVA_LONG.byteSize()));
+        }
+        return code;
+    }
+
+    private boolean isStale(int code) {
+        return code == LibPcap.PCAP_ERROR_BREAK && !upcall.threw() && !gate.breakAsked();
+    }
+
+    @Override
+    public PcapResult nothing() {
+        return PcapResult.NONE;
+    }
+
+    @Override
+    public void close() {
+        upcall.close();
+    }
+}
