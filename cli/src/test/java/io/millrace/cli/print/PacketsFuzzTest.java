@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.millrace.protocol.Linktype;
 import java.util.Arrays;
+import java.util.List;
 
 /** Any bytes at all. Runs the kept inputs as tests, and searches for new ones with {@code JAZZER_FUZZ=1}. */
 class PacketsFuzzTest {
@@ -19,6 +20,8 @@ class PacketsFuzzTest {
         Linktype.LINUX_SLL2
     };
 
+    private static final List<Dump> DUMPS = List.of(Dump.values());
+
     /** A byte is told in so many characters at most. */
     private static final int CHARACTERS_PER_BYTE = 200;
 
@@ -31,7 +34,7 @@ class PacketsFuzzTest {
         int linktype = LINKTYPES[Byte.toUnsignedInt(input[0]) % LINKTYPES.length];
         boolean quick = (input[1] & 4) != 0;
         boolean link = (input[1] & 8) != 0;
-        Dump dump = Dump.values()[(input[1] >>> 4 & 0xf) % Dump.values().length];
+        Dump dump = DUMPS.get((input[1] >>> 4 & 0xf) % DUMPS.size());
         Style style = new Style(input[1] & 3, quick, link, dump, TimeStyle.SINCE_PREVIOUS, false, true, false);
         byte[] packet = Arrays.copyOfRange(input, 3, input.length);
         int length = packet.length + Byte.toUnsignedInt(input[2]);
