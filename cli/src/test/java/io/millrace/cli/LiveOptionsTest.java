@@ -122,6 +122,43 @@ class LiveOptionsTest {
     }
 
     @Test
+    void shouldDeliverTheLinkTypeAskedFor() throws Exception {
+        Ended ended = millrace.capture(wire, 10, "-i", "any", "-Q", "in", "-y", "LINUX_SLL", "--ledger", "-");
+
+        assertThat(ended.err()).contains("listening on any, link-type LINUX_SLL (Linux cooked v1)");
+        assertThat(ended.ledger().text("linktype")).isEqualTo("LINUX_SLL");
+        assertThat(millrace.start(LiveCommand.capture("-y", "PPP")).end().complaint(1))
+                .contains(Wire.RIGHT, "PPP is not one of the DLTs supported by this device");
+    }
+
+    @Test
+    void shouldTellThatATimestampTypeIsNotToBeHadAndCaptureOn() throws Exception {
+        Ended ended = millrace.capture(wire, 10, "-j", "adapter", "--handler", "count");
+
+        assertThat(ended.err())
+                .startsWith("millrace: warning: " + Wire.RIGHT + ": ")
+                .contains("time stamp");
+        assertThat(ended.lines()).containsExactly("10 packets, 640 bytes");
+    }
+
+    @Test
+    void shouldTakeOptionsInOneWordAndDevicesByTheirNumber() throws Exception {
+        String number = millrace.run("capture", "-D").well().lines().stream()
+                .filter(line -> line.contains("." + Wire.RIGHT + " "))
+                .map(line -> line.substring(0, line.indexOf('.')))
+                .findFirst()
+                .orElseThrow();
+        Running capture = millrace.start(
+                        new Launch(List.of("capture", "--rehearsal", "0ms", "-nnvvec1", "-i" + number)))
+                .awaitListening();
+        wire.send(1, 1);
+        Ended ended = capture.end().well();
+
+        assertThat(ended.err()).startsWith("millrace: listening on " + Wire.RIGHT + ", ");
+        assertThat(ended.lines()).hasSize(2).first().asString().contains("ethertype IPv4 (0x0800), length 64", "ttl ");
+    }
+
+    @Test
     void shouldTakeTheFirstDeviceThatIsUpWhenNoneIsNamed() throws Exception {
         Running capture = millrace.start(new Launch(List.of("capture", "--rehearsal", "0ms", "-c", "100")))
                 .awaitListening();
