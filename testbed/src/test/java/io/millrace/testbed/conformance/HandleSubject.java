@@ -28,7 +28,8 @@ final class HandleSubject implements Subject {
 
     private final ExecutorService owner =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon()::unstarted);
-    private final Reading reading = new Reading();
+    private final Writing writing = new Writing();
+    private final Reading reading = new Reading(writing);
     private volatile Opening opening = new Opening();
     private @Nullable Future<String> started;
     private volatile @Nullable Path task;
@@ -114,6 +115,9 @@ final class HandleSubject implements Subject {
         if (answer.equals(NONE)) {
             answer = opening.answer(command);
         }
+        if (answer.equals(NONE)) {
+            answer = writing.answer(opening, command);
+        }
         Pcap handle = opening.pcap();
         if (answer.equals(NONE) && handle != null) {
             answer = HandleAnswers.answer(handle, command);
@@ -139,6 +143,7 @@ final class HandleSubject implements Subject {
             String ignored = await(started);
         }
         started = null;
+        String ignored = await(owner.submit(writing::close));
         opening = new Opening();
         reading.breakAt(0);
     }

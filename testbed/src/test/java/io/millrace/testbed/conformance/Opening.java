@@ -1,7 +1,11 @@
 package io.millrace.testbed.conformance;
 
+import io.millrace.pcap.DataLink;
+import io.millrace.pcap.FilterOptions;
 import io.millrace.pcap.Pcap;
+import io.millrace.pcap.PcapDumper;
 import io.millrace.pcap.PcapException;
+import io.millrace.pcap.PcapFilter;
 import io.millrace.pcap.PcapSettings;
 import io.millrace.pcap.TimestampType;
 import java.nio.file.Path;
@@ -21,6 +25,8 @@ final class Opening {
     private String device = "";
     private PcapSettings settings = UNTOUCHED;
     private @Nullable Pcap pcap;
+    private @Nullable DataLink deadLink;
+    private int deadSnaplen;
 
     /** The handle, once there is one. */
     @Nullable
@@ -55,8 +61,39 @@ final class Opening {
             case "open_live" -> openLive(argument.split(" ", -1));
             case "open_offline", "fopen_offline" -> openOffline(Path.of(argument), false);
             case "open_offline_nano" -> openOffline(Path.of(argument), true);
+            case "open_dead" -> openDead(argument.split(" ", -1));
+            case "compile" -> compileForDead(argument);
             default -> Subject.NONE;
         };
+    }
+
+    /** A handle without packets: two values, which those calls take that need no handle. */
+    private String openDead(String[] words) {
+        deadLink = new DataLink(Integer.parseInt(words[0]));
+        deadSnaplen = Integer.parseInt(words[1]);
+        return "0";
+    }
+
+    private String compileForDead(String expression) {
+        return deadLink == null
+                ? Subject.NONE
+                : Words.program(PcapFilter.compile(deadLink, expression, deadSnaplen, FilterOptions.DEFAULT)
+                        .instructions());
+    }
+
+    PcapDumper dumpTo(Path file) {
+        return deadLink == null ? opened().dumpTo(file) : PcapDumper.open(file, deadLink, deadSnaplen, true);
+    }
+
+    PcapDumper appendTo(Path file) {
+        return opened().appendTo(file);
+    }
+
+    private Pcap opened() {
+        if (pcap == null) {
+            throw new AssertionError("no handle is open");
+        }
+        return pcap;
     }
 
     private String create(String name) {

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading implements PcapCallback {
     private final StringBuilder packets = new StringBuilder();
+    private final Writing writing;
     private @Nullable Pcap pcap;
     private int breakAt;
     private volatile int seen;
+
+    /** @param writing gets every packet */
+    Reading(Writing writing) {
+        this.writing = writing;
+    }
 
     /** At which packet of the next command the callback breaks the loop; 0 for none. */
     void breakAt(int packet) {
@@ -79,6 +85,7 @@ final class Reading implements PcapCallback {
 
     @Override
     public void packet(PcapPacket packet) {
+        writing.write(packet);
         packets.append(PacketWords.of(packet.bytes(), packet.len(), packet.timestampNanos()));
         int now = seen + 1;
         seen = now;
