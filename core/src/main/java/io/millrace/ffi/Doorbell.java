@@ -27,7 +27,7 @@ public final class Doorbell implements AutoCloseable {
     private boolean open = true;
 
     public Doorbell() {
-        bell = Unistd.eventfd(waiting, 0, Unistd.EFD_NONBLOCK | Unistd.EFD_CLOEXEC);
+        bell = EventFd.eventfd(waiting, 0, EventFd.EFD_NONBLOCK | EventFd.EFD_CLOEXEC);
         if (bell < 0) {
             arena.close();
             throw new IllegalStateException("cannot create an eventfd: " + Errno.text(-bell)

@@ -13,6 +13,8 @@ public final class Errno {
     public static final int EACCES = 13;
     public static final int ENODEV = 19;
     public static final int EINVAL = 22;
+    public static final int ENOSPC = 28;
+    public static final int EPIPE = 32;
     public static final int EMSGSIZE = 90;
     public static final int ENOPROTOOPT = 92;
     public static final int EOPNOTSUPP = 95;
@@ -29,6 +31,8 @@ public final class Errno {
             Map.entry(EACCES, "EACCES, permission denied"),
             Map.entry(ENODEV, "ENODEV, no such device"),
             Map.entry(EINVAL, "EINVAL, invalid argument"),
+            Map.entry(ENOSPC, "ENOSPC, no space left on device"),
+            Map.entry(EPIPE, "EPIPE, nobody reads any more"),
             Map.entry(EMSGSIZE, "EMSGSIZE, message too long"),
             Map.entry(ENOPROTOOPT, "ENOPROTOOPT, option not available"),
             Map.entry(EOPNOTSUPP, "EOPNOTSUPP, not supported"),

@@ -34,8 +34,10 @@ public final class LibPcapFiles {
             LibPcapFunction.optional("pcap_dump_open_append", POINTER_OF_HANDLE_NAME, 0L);
     private static final MethodHandle DUMP_FOPEN =
             LibPcapFunction.optional("pcap_dump_fopen", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG), 0L);
-    private static final MethodHandle DUMP =
-            LibPcapFunction.required("pcap_dump", FunctionDescriptor.ofVoid(JAVA_LONG, ADDRESS, JAVA_LONG));
+    private static final MethodHandle DUMP = LibPcapFunction.required(
+            "pcap_dump", FunctionDescriptor.ofVoid(JAVA_LONG, ADDRESS, JAVA_LONG), CallState.CAPTURE_ERRNO);
+    private static final MethodHandle DUMP_FILE =
+            LibPcapFunction.required("pcap_dump_file", LibPcapFunction.LONG_OF_HANDLE);
     private static final MethodHandle DUMP_FLUSH =
             LibPcapFunction.required("pcap_dump_flush", LibPcapFunction.INT_OF_HANDLE);
     private static final MethodHandle DUMP_FTELL64 =
@@ -94,10 +96,24 @@ public final class LibPcapFiles {
         }
     }
 
-    /** Writes one packet; {@code bytes} is the address of what the header's {@code caplen} counts. */
-    public static void dump(long dumper, MemorySegment header, long bytes) {
+    /**
+     * Writes one packet; {@code bytes} is the address of what the header's {@code caplen} counts.
+     *
+     * @return {@code -errno} if it failed, which only {@link Stdio#ferror} tells
+     */
+    public static int dump(CallState state, long dumper, MemorySegment header, long bytes) {
         try {
-            DUMP.invokeExact(dumper, header, bytes);
+            DUMP.invokeExact(state.segment, dumper, header, bytes);
+            return state.result(-1);
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
+
+    /** The dumper's {@code FILE *}. */
+    public static long dumpFile(long dumper) {
+        try {
+            return (long) DUMP_FILE.invokeExact(dumper);
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }

@@ -22,11 +22,11 @@ final class LibPcapFunction {
     private LibPcapFunction() {}
 
     @SuppressWarnings("restricted") // what this package is for
-    static MethodHandle required(String name, FunctionDescriptor descriptor) {
+    static MethodHandle required(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         MemorySegment symbol = LibPcapLookup.library()
                 .find(name)
                 .orElseThrow(() -> new UnsupportedOperationException("this libpcap has no function " + name));
-        return Linker.nativeLinker().downcallHandle(symbol, descriptor);
+        return Linker.nativeLinker().downcallHandle(symbol, descriptor, options);
     }
 
     /** A function that may be missing: it then returns {@code absent}, whatever it is given. */

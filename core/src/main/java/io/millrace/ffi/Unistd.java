@@ -9,7 +9,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** Descriptors: {@code <unistd.h>}, {@code <poll.h>}, {@code <sys/eventfd.h>} and {@code <sys/ioctl.h>}. */
+/** Descriptors: {@code <unistd.h>}, {@code <poll.h>} and {@code <sys/ioctl.h>}. */
 public final class Unistd {
     public static final short POLLIN = 0x001;
     public static final short POLLERR = 0x008;
@@ -29,8 +29,6 @@ public final class Unistd {
             Native.errnoCall("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle POLL =
             Native.errnoCall("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle EVENTFD =
-            Native.errnoCall("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle IOCTL = Native.errnoCall(
             "ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), Linker.Option.firstVariadicArg(2));
 
@@ -67,14 +65,6 @@ public final class Unistd {
     public static int poll(CallState state, MemorySegment pollfds, long count, int timeoutMillis) {
         try {
             return state.result((int) POLL.invokeExact(state.segment, pollfds, count, timeoutMillis));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    public static int eventfd(CallState state, int initial, int flags) {
-        try {
-            return state.result((int) EVENTFD.invokeExact(state.segment, initial, flags));
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }

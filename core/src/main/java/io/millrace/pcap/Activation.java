@@ -1,7 +1,6 @@
 package io.millrace.pcap;
 
 import io.millrace.ffi.LibPcap;
-import io.millrace.ffi.LibPcapFiles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -49,23 +48,6 @@ record Activation(long pcap, List<String> warnings) {
                 throw new PcapException(device + ": " + PcapError.oneLine(errbuf.getString(0)));
             }
             return pcap;
-        }
-    }
-
-    /**
-     * Opens a savefile; {@code -} is standard input.
-     *
-     * @throws PcapException if that fails
-     */
-    static Activation ofSavefile(String name, boolean nanoseconds) {
-        Library.require();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment errbuf = arena.allocate(LibPcap.PCAP_ERRBUF_SIZE);
-            long pcap = LibPcapFiles.openOffline(name, Savefile.precision(nanoseconds), errbuf);
-            if (pcap == 0) {
-                throw PcapError.savefile(name, errbuf.getString(0));
-            }
-            return new Activation(pcap, List.of());
         }
     }
 

@@ -40,12 +40,7 @@ final class FilterCompiler {
 
     /** Compiles for no device: as {@link PcapFilter#compile(DataLink, String, int, FilterOptions)} tells. */
     static PcapFilter compile(DataLink link, String expression, int snaplen, FilterOptions options) {
-        Library.require();
-        int kept = snaplen == 0 ? PcapSettings.MAX_SNAPLEN : snaplen;
-        long pcap = LibPcap.openDead(link.dlt(), kept, LibPcap.PCAP_TSTAMP_PRECISION_NANO);
-        if (pcap == 0) {
-            throw new PcapException("filter: libpcap has no memory for a handle to compile on");
-        }
+        long pcap = DeadHandle.open(link, snaplen, true);
         try {
             return compile(pcap, expression, options);
         } finally {

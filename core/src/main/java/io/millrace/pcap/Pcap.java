@@ -6,6 +6,8 @@ import io.millrace.ffi.LibPcap;
 import io.millrace.ffi.LibPcapFilters;
 import io.millrace.ffi.LibPcapLookup;
 import io.millrace.ffi.LibPcapNames;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -41,19 +43,30 @@ public final class Pcap implements AutoCloseable {
     private final Reading reading;
     private final @Nullable Savefile savefile;
 
-    private Pcap(String device, Activation activation, boolean live, boolean tellsInterfaceDrops) {
+    private Pcap(String device, Activation activation, boolean tellsInterfaceDrops) {
         this.device = device;
         this.pcap = activation.pcap();
         this.warnings = activation.warnings();
         this.stats = new StatsReader(arena, tellsInterfaceDrops);
         this.check = new CallCheck(device, pcap);
-        this.gate = new Gate(device, live ? () -> LibPcap.breakloop(pcap) : () -> {}, this::release);
+        this.gate = new Gate(device, () -> LibPcap.breakloop(pcap), this::release);
         Delivery delivery = new Delivery(hasNanoseconds(pcap));
-        this.reader = live
-                ? new DeviceReader(pcap, gate, delivery, scratch)
-                : new SavefileReader(pcap, gate, delivery, scratch);
+        this.reader = new DeviceReader(pcap, gate, delivery, scratch);
         this.reading = new Reading(gate, reader, delivery, check);
-        this.savefile = live ? null : Savefile.of(pcap);
+        this.savefile = null;
+    }
+
+    private Pcap(OfflineHandle handle) {
+        this.device = handle.name();
+        this.pcap = handle.pcap();
+        this.warnings = List.of();
+        this.stats = new StatsReader(arena, false);
+        this.check = new CallCheck(device, pcap);
+        this.gate = new Gate(device, this::endStreamIfClosed, this::release);
+        Delivery delivery = new Delivery(hasNanoseconds(pcap));
+        this.reader = new SavefileReader(handle, gate, delivery, scratch);
+        this.reading = new Reading(gate, reader, delivery, check);
+        this.savefile = Savefile.of(pcap);
     }
 
     /**
@@ -63,7 +76,7 @@ public final class Pcap implements AutoCloseable {
      */
     public static Pcap open(String device, PcapSettings settings) {
         boolean tellsInterfaceDrops = StatsReader.tellsInterfaceDrops(device, settings);
-        return new Pcap(device, Activation.of(device, settings), true, tellsInterfaceDrops);
+        return new Pcap(device, Activation.of(device, settings), tellsInterfaceDrops);
     }
 
     /** Opens a savefile as {@link #openOffline(Path, boolean)} does, with timestamps in nanoseconds. */
@@ -80,8 +93,19 @@ public final class Pcap implements AutoCloseable {
      * @throws PcapException if the file cannot be read, or is no savefile
      */
     public static Pcap openOffline(Path file, boolean nanoseconds) {
-        String name = file.toString();
-        return new Pcap(name, Activation.ofSavefile(name, nanoseconds), false, false);
+        return new Pcap(OfflineHandle.of(file, nanoseconds));
+    }
+
+    /**
+     * Opens a savefile that comes as a stream; its header is read before this returns. A thread reads on, up to some hundred
+     * KiB ahead of the handle, until the stream ends or the handle is closed, which ends a reading call that waits for the
+     * stream. The stream stays open. Not on Windows.
+     *
+     * @param nanoseconds whether timestamps are kept in nanoseconds, whatever the stream has
+     * @throws PcapException if the stream cannot be read, or is no savefile
+     */
+    public static Pcap openOffline(InputStream in, boolean nanoseconds) {
+        return new Pcap(OfflineHandle.of(in, nanoseconds));
     }
 
     /** The devices that can be captured on by this process. */
@@ -251,6 +275,29 @@ public final class Pcap implements AutoCloseable {
         gate.control(() -> check.result("set_datalink", LibPcap.setDatalink(pcap, link.dlt())));
     }
 
+    /**
+     * Opens a new savefile for packets of this handle's linktype, snaplen and precision; {@code -} is standard output.
+     *
+     * @throws PcapException if the file cannot be written
+     */
+    public PcapDumper dumpTo(Path file) {
+        return gate.control(() -> PcapDumper.toFile(pcap, file));
+    }
+
+    /** The same for a stream, which stays open when the dumper is closed. Not on Windows. */
+    public PcapDumper dumpTo(OutputStream out) {
+        return gate.control(() -> PcapDumper.toStream(pcap, out));
+    }
+
+    /**
+     * The same at the end of a savefile, which is made if it does not exist.
+     *
+     * @throws PcapException if the file is of another linktype, precision or byte order, or is no savefile
+     */
+    public PcapDumper appendTo(Path file) {
+        return gate.control(() -> PcapDumper.toEndOf(pcap, file));
+    }
+
     /** What the header of the savefile says; null if the handle is live. */
     public @Nullable Savefile savefile() {
         return savefile;
@@ -342,6 +389,13 @@ public final class Pcap implements AutoCloseable {
     @Override
     public void close() {
         gate.close();
+    }
+
+    /** A break leaves a stream as it is; a close must not wait for more of it. */
+    private void endStreamIfClosed() {
+        if (!gate.isOpen()) {
+            reader.close();
+        }
     }
 
     private void release() {

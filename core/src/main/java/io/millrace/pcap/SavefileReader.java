@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.millrace.ffi.LibPcap;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a savefile: packet by packet, with {@code pcap_next_ex}, which costs less than to be called back. The C library is
@@ -14,10 +15,12 @@ final class SavefileReader implements PacketReader {
     private final Gate gate;
     private final Delivery delivery;
     private final MemorySegment scratch;
+    private final @Nullable StreamFeed feed;
 
     /** @param scratch room for two pointers */
-    SavefileReader(long pcap, Gate gate, Delivery delivery, MemorySegment scratch) {
-        this.pcap = pcap;
+    SavefileReader(OfflineHandle handle, Gate gate, Delivery delivery, MemorySegment scratch) {
+        this.pcap = handle.pcap();
+        this.feed = handle.feed();
         this.gate = gate;
         this.delivery = delivery;
         this.scratch = scratch;
@@ -60,7 +63,13 @@ final class SavefileReader implements PacketReader {
         if (code == 1) {
             delivery.deliver(scratch.get(JAVA_LONG, 0), scratch.get(JAVA_LONG, JAVA_LONG.byteSize()));
         }
-        return code;
+        return code < 0 && feed != null ? ofStream(feed, code) : code;
+    }
+
+    /** The end of a stream may be its failure, or that it was stopped, be it within a packet. */
+    private static int ofStream(StreamFeed feed, int code) {
+        feed.requireWell();
+        return feed.stopped() ? LibPcap.PCAP_ERROR_BREAK : code;
     }
 
     @Override
@@ -68,8 +77,11 @@ final class SavefileReader implements PacketReader {
         return PcapResult.END_OF_FILE;
     }
 
+    /** Ends a stream, for a reading call that waits for it too. For any thread. */
     @Override
     public void close() {
-        // it has nothing of its own
+        if (feed != null) {
+            feed.stop();
+        }
     }
 }

@@ -311,7 +311,8 @@ class PcapSourceTest {
     void shouldRefuseABadFilterWithTheExpression() {
         assertThatThrownBy(() -> PcapSource.open("lo", options(false, 0, "tpc port 80")))
                 .isInstanceOf(PcapException.class)
-                .hasMessageStartingWith("filter: tpc port 80: ");
+                .hasMessageStartingWith("filter: ")
+                .hasMessageEndingWith("\n    tpc port 80\n    ^");
     }
 
     @Test

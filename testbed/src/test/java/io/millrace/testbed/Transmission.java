@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Frames of all kinds, one by one: what a generator of many equal ones does not send. */
-final class Transmission {
+public final class Transmission {
     private static final int MOST_BYTES = 65_535;
 
     private Transmission() {}
@@ -23,7 +23,7 @@ final class Transmission {
     }
 
     /** A datagram over IPv4 that fills a frame of a length, behind VLAN tags of 4 bytes each, outermost first. */
-    static byte[] udp(int frameBytes, int... tags) {
+    public static byte[] udp(int frameBytes, int... tags) {
         ByteBuffer frame = ByteBuffer.allocate(frameBytes);
         frame.putInt(0x02000000).putShort((short) 2).putInt(0x02000000).putShort((short) 1);
         for (int tag : tags) {

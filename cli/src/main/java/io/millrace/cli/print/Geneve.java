@@ -19,6 +19,15 @@ final class Geneve {
 
     static void print(Bytes bytes, Line line) {
         line.protocol("geneve").add("Geneve");
+        if (bytes.length() < HEADER) {
+            line.add(" [length ")
+                    .add(bytes.length())
+                    .add(" < ")
+                    .add(HEADER)
+                    .add(']')
+                    .invalid();
+            return;
+        }
         bytes.require(0, HEADER);
         int version = bytes.u8(0) >> 6;
         if (version != 0) {

@@ -55,7 +55,11 @@ final class IpcpOptions implements PppOptions {
             case HEADER_COMPRESSION -> "IP Header Compression";
             default -> "Unknown";
         };
-        line.add(": ").add(name).add(" (0x").hex(protocol, 2).add("):");
+        line.add(": ")
+                .add(name)
+                .add(" (0x")
+                .hex(protocol, Math.max(2, Integer.toHexString(protocol).length()))
+                .add("):");
         if (protocol != HEADER_COMPRESSION) {
             return Told.WHOLLY;
         }

@@ -4,6 +4,9 @@ import io.millrace.protocol.EtherType;
 
 /** IEEE 802.2 logical link control: who talks to whom at an address, as in {@code STP > STP}. */
 final class Llc {
+    /** For frames that have no addresses. */
+    static final long NO_ADDRESS = -1;
+
     private static final int UNNUMBERED = 0x03;
     private static final int SUPERVISORY = 0x01;
     private static final int DATA = 0x03;
@@ -103,11 +106,18 @@ final class Llc {
     }
 
     private static void ends(long from, long to, int toPoint, int fromPoint, Line line) {
-        line.add(line.names().mac(from)).add(' ');
+        if (from != NO_ADDRESS) {
+            line.add(line.names().mac(from)).add(' ');
+        }
         if (toPoint != fromPoint) {
             point("Unknown SSAP 0x", fromPoint, line);
         }
-        line.add("> ").add(line.names().mac(to)).add(' ');
+        if (toPoint != fromPoint || from != NO_ADDRESS) {
+            line.add("> ");
+        }
+        if (from != NO_ADDRESS) {
+            line.add(line.names().mac(to)).add(' ');
+        }
         point("Unknown DSAP 0x", toPoint, line);
     }
 

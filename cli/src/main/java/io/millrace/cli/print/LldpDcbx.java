@@ -28,7 +28,6 @@ final class LldpDcbx {
             if (type == 0 || length == 0) {
                 return true;
             }
-            value.require(at, length);
             if (value.length() - at < length || length < shortest(type)) {
                 return true;
             }

@@ -42,6 +42,10 @@ public final class PacketPrinter implements PacketFunction<PrintedPacket> {
         if (style.packetNumbers()) {
             line.later(history -> number(history.packets()));
         }
+        if (packet.captured() == 0) {
+            line.add("[Invalid header: caplen==0").add(packet.length() == 0 ? ", len==0]" : "]");
+            return line.printed();
+        }
         timestamp.print(nanos, line);
         try {
             LinkPrinters.of(linktype).print(packet, line);

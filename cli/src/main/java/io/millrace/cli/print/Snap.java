@@ -54,10 +54,11 @@ final class Snap {
         }
         boolean known = printPayload(organization, protocol, payload, line);
         if (!known && !headerFirst) {
-            line.add(line.names().mac(from))
-                    .add(" > ")
-                    .add(line.names().mac(to))
-                    .add(" SNAP, ");
+            if (from != Llc.NO_ADDRESS) {
+                line.add(line.names().mac(from)).add(" > ");
+                line.add(line.names().mac(to)).add(' ');
+            }
+            line.add("SNAP, ");
             if (organization != Organizations.ENCAPSULATED_ETHERNET) {
                 line.add("oui ")
                         .add(Organizations.name(organization))

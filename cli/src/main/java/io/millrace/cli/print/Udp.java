@@ -37,7 +37,7 @@ final class Udp {
     }
 
     private static void printBody(Bytes datagram, int length, int from, int to, IpHeader ip, Line line) {
-        if (line.style().verbose() && !ip.isFragmented()) {
+        if (line.style().verbosity() >= (ip.isV6() ? 1 : 2) && !ip.isFragmented()) {
             checksum(datagram, length, ip, line);
         }
         Printer printer = line.style().quick() ? null : UdpPorts.of(from, to);
@@ -53,8 +53,8 @@ final class Udp {
 
     private static void checksum(Bytes datagram, int length, IpHeader ip, Line line) {
         int checksum = datagram.u16(6);
-        if (checksum == 0) {
-            line.add(line.style().verbosity() > 1 ? "[no cksum] " : "");
+        if (checksum == 0 && !ip.isV6()) {
+            line.add("[no cksum] ");
         } else if (datagram.has(0, datagram.length())) {
             long pseudo = ip.pseudoHeader(IpProtocol.UDP, length);
             int sum = Checksum.sum(pseudo, datagram, 0, datagram.length());

@@ -4,7 +4,7 @@ package io.millrace.cli.print;
 final class VxlanGpe {
     private static final int HEADER = 8;
     private static final Words FLAGS =
-            Words.NONE.with(0x08, "I").with(0x04, "P").with(0x01, "O");
+            Words.NONE.with(0x08, "I").with(0x04, "P").with(0x02, "B").with(0x01, "O");
 
     private VxlanGpe() {}
 

@@ -17,6 +17,15 @@ class PacketPrinterTest {
     }
 
     @Test
+    void shouldSayThatNothingWasCaptured() {
+        Tcpdump.of(Linktype.EN10MB)
+                .and(hex(""), 60)
+                .and(hex(""), 0)
+                .and(FRAME, FRAME.length)
+                .assertAlike("", "-#", "-ttt", "-x");
+    }
+
+    @Test
     void shouldNumberPackets() {
         Tcpdump.of(Linktype.EN10MB, FRAME, FRAME, FRAME).assertAlike("-#", "-# -t", "-# -ttt");
     }

@@ -159,6 +159,7 @@ final class TunnelPackets {
                 session(0x8021, control(1, hex("0306 c0a80001 8106 00000000 8306 01020304 0206 002d0f01"))));
         add("IPCP old addresses", session(0x8021, control(1, hex("010a 0a000001 0a000002 0205 0061 00 7704 0102"))));
         byte[] compression = hex("020e 0061 0001 0002 0003 0004 0005");
+        add("IPCP unknown compression", session(0x8021, control(1, hex("0204 0361"))));
         add("IPCP header compression", session(0x8021, control(1, compression, hex("0306 01010101"))));
         add("IP6CP request", session(0x8057, control(1, hex("010a 021122fffe334455 0203 00"))));
         add("CCP request", session(0x80fd, control(1, hex("1206 01000020 1a04 7800 1503 2f 1804 e301 1503 2c"))));
@@ -230,6 +231,8 @@ final class TunnelPackets {
         add("Geneve, unknown protocol", overlay(6081, hex("003f 1234 00002a00 0102")));
         add("Geneve, options beyond", overlay(6081, hex("0f00 0800 00002a00 0102")));
         add("Geneve, version 1", overlay(6081, hex("4000 0800 00002a00")));
+        add("Geneve, short", overlay(6081, hex("0000 0800 00")));
+        add("VXLAN-GPE, all flags", overlay(4790, hex("ff000001 00002a00"), INNER));
         add("Geneve, IPv6", overlay(6081, hex("0000 86dd 00002a00"), INNER_6));
     }
 
@@ -389,6 +392,7 @@ final class TunnelPackets {
                         organization("001b21 02 020a 00010000000200000003 0411 00018000 01234567 0102030405060708 08"),
                         organization("001b21 02 0606 0000c0001c08 080a 00008000 8906401b2108 0a02 0102"),
                         organization("001b21 01 0102")));
+        add("LLDP, DCBX beyond", lldp(organization("001b21 02 020b 0001"), organization("001b21 02 0602 0001")));
         add("LLDP, unknown organisation", lldp(chassis, organization("123456 01 0102"), end));
         add("LLDP, usage description", lldp(part(127, hex("00005e 01"), text("https://mud/"))));
         add("LLDP, too short", lldp(part(1, hex("04"))));
