@@ -7,6 +7,7 @@ final class DhcpOption {
         TEXT,
         ADDRESSES,
         PAIRS,
+        SIGNED,
         LONGS,
         SHORTS,
         FLAGS,
@@ -173,7 +174,7 @@ final class DhcpOption {
                     112,
                     118,
                     150 -> Form.ADDRESSES;
-            case 2, 24, 35, 38, 51, 58, 59, 91 -> Form.LONGS;
+            case 24, 35, 38, 51, 58, 59 -> Form.LONGS;
             case 12, 14, 15, 17, 18, 40, 47, 56, 60, 66, 67, 80, 88, 95, 98, 100, 101, 113, 114, 161 -> Form.TEXT;
             case 13, 22, 25, 26, 57, 64, 93, 117 -> Form.SHORTS;
             case 19, 20, 27, 29, 30, 31, 34, 36, 39, 116 -> Form.FLAGS;
@@ -188,6 +189,7 @@ final class DhcpOption {
             case 81 -> Form.NAME;
             case 82 -> Form.AGENT;
             case 121, 249 -> Form.ROUTES;
+            case 2, 91 -> Form.SIGNED;
             default -> guess(length);
         };
     }

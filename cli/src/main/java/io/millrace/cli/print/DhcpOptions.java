@@ -1,5 +1,7 @@
 package io.millrace.cli.print;
 
+import java.util.function.IntConsumer;
+
 /** The options of DHCP (RFC 2132 and later ones). */
 final class DhcpOptions {
     private static final int PAD = 0;
@@ -72,10 +74,11 @@ final class DhcpOptions {
     private void printData(int code, int at, int length) {
         switch (DhcpOption.form(code, length)) {
             case TEXT -> line.add('"').add(message.text(at, length)).add('"');
-            case ADDRESSES -> printList(at, length, 4);
-            case PAIRS -> printList(at, length, 8);
-            case LONGS -> printList(at, length, -4);
-            case SHORTS -> printList(at, length, -2);
+            case ADDRESSES -> printList(at, length, 4, place -> line.add(Addresses.ipv4(message, place, line)));
+            case PAIRS -> printList(at, length, 8, this::printPair);
+            case SIGNED -> printList(at, length, 4, place -> line.add(message.i32(place)));
+            case LONGS -> printList(at, length, 4, place -> line.add(message.u32(place)));
+            case SHORTS -> printList(at, length, 2, place -> line.add(message.u16(place)));
             case FLAGS -> printFlags(at, length);
             case OCTETS -> printOctets(at, length);
             case CODES -> printCodes(at, length);
@@ -90,23 +93,19 @@ final class DhcpOptions {
         }
     }
 
-    /** Items in a row, with commas between: numbers where the size is negative, else addresses. */
-    private void printList(int from, int length, int item) {
-        int size = Math.abs(item);
+    /** Items of a size in bytes in a row, with commas between. */
+    private void printList(int from, int length, int size, IntConsumer item) {
         int at = from;
         for (; at + size <= from + length; at += size) {
             line.add(at > from ? "," : "");
-            switch (item) {
-                case -2 -> line.add(message.u16(at));
-                case -4 -> line.add(message.u32(at));
-                case 4 -> line.add(Addresses.ipv4(message, at, line));
-                default -> {
-                    line.add('(').add(Addresses.ipv4(message, at, line)).add(':');
-                    line.add(Addresses.ipv4(message, at + 4, line)).add(')');
-                }
-            }
+            item.accept(at);
         }
         trailing(from + length - at);
+    }
+
+    private void printPair(int at) {
+        line.add('(').add(Addresses.ipv4(message, at, line)).add(':');
+        line.add(Addresses.ipv4(message, at + 4, line)).add(')');
     }
 
     private void trailing(int bytes) {

@@ -42,6 +42,10 @@ final class DnsOptions {
         switch (code) {
             case SIGNING_ALGORITHMS, DIGESTS, NSEC3_DIGESTS -> algorithms(code, message, at, length, line);
             case CLIENT_SUBNET -> clientSubnet(message, at, length, line);
+            case COOKIE -> {
+                line.hex(message.part(at, 8)).add(length > 8 ? " " : "");
+                line.hex(message.part(at + 8, length - 8));
+            }
             case EXPIRE -> line.add(message.u32(at)).add(" sec");
             case KEEPALIVE -> {
                 int tenths = message.u16(at);

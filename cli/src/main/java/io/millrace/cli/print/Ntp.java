@@ -54,8 +54,8 @@ final class Ntp {
         }
         int stratum = message.u8(1);
         line.add(", Stratum ").add(stratum).add(" (").add(stratum(stratum)).add(')');
-        int poll = message.u8(2);
-        line.add(", poll ").add(poll).add(" (").add(interval((byte) poll)).add(')');
+        int poll = (byte) message.u8(2);
+        line.add(", poll ").add(poll).add(" (").add(interval(poll)).add(')');
         int precision = (byte) message.u8(3);
         line.add(", precision ").add(precision);
         String delay = shortTime(message, 4);

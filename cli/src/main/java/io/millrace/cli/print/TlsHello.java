@@ -38,7 +38,7 @@ final class TlsHello {
         int length = 4 + record.u24(1);
         Bytes hello = record.part(0, length);
         try {
-            new TlsHello(hello, line).print(client);
+            new TlsHello(hello, line).print(client, length);
         } catch (Truncated end) {
             if (hello.captured() < hello.length()) {
                 throw end;
@@ -47,12 +47,12 @@ final class TlsHello {
         }
     }
 
-    private void print(boolean client) {
+    private void print(boolean client, int length) {
         int version = hello.u16(4);
         int ciphers = SESSION_AT + 1 + hello.u8(SESSION_AT);
         int compressions = client ? ciphers + 2 + hello.u16(ciphers) : ciphers + 2;
         int extensions = client ? compressions + 1 + hello.u8(compressions) : compressions + 1;
-        if (extensions == hello.length()) {
+        if (extensions == length) {
             printVersion(version);
             return;
         }

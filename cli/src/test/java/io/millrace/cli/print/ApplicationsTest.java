@@ -35,7 +35,8 @@ class ApplicationsTest {
 
     @Test
     void shouldPrintEveryOptionOfDhcpOfAnyLength() {
-        byte[][] data = {{}, {1}, ascii("ab"), u32(0x101), ascii("abcde"), ascii("12345678"), join("200a0000010a000002")
+        byte[][] data = {
+            {}, {1}, ascii("ab"), u32(0x101), u32(-2), ascii("abcde"), ascii("12345678"), join("200a0000010a000002")
         };
         for (byte[] bytes : data) {
             Tcpdump.of(Linktype.EN10MB, ApplicationPackets.dhcpOptions(bytes)).assertAlike("-v", "-vvv");

@@ -83,7 +83,9 @@ class TlsTest {
     @Test
     void shouldCallALyingHelloMalformed() throws Exception {
         byte[] hello = clientHello("www.example.org");
-        assertThat(text(with(hello, 5 + 4 + 2 + 32, 0xff), "")).contains(": TLS: client hello, malformed");
+        int session = 5 + 4 + 2 + 32;
+        int ciphers = session + 1 + hello[session];
+        assertThat(text(with(hello, ciphers, 0xff), "")).contains(": TLS: client hello, malformed");
     }
 
     private static byte[] serverHello(byte[] choice) {
