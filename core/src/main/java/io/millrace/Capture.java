@@ -53,26 +53,35 @@ public final class Capture implements AutoCloseable {
         if (!settings.rehearsal().isZero()) {
             Rehearsal.run(settings.forRehearsal(), settings.rehearsal());
         }
-        List<Source> sources = Sources.open(settings);
-        try {
-            settings.whenOpen().run();
-        } catch (Throwable e) {
-            sources.forEach(Source::close);
-            throw e;
-        }
-        return start(settings, sources, planner);
+        return start(settings, Sources.open(settings), planner);
     }
 
     /** Starts a capture from sources that are open, and its own from now on. */
     static Capture start(CaptureSettings settings, List<Source> sources, Engine.Planner planner) {
         try {
             Capture capture = new Capture(new Engine(settings, sources, planner), settings.drain());
-            capture.engine.captureThreads.forEach(CaptureThread::start);
+            capture.begin(settings.whenOpen());
             return capture;
         } catch (Throwable e) {
             sources.forEach(Source::close);
             throw e;
         }
+    }
+
+    /** The action comes when the engine stands: whoever becomes another user there may be unable to load its classes. */
+    private void begin(Runnable whenOpen) {
+        try {
+            whenOpen.run();
+        } catch (Throwable e) {
+            end();
+            throw e;
+        }
+        engine.captureThreads.forEach(CaptureThread::start);
+    }
+
+    /** What the device warned of when it was opened, one line each; none, as a rule. */
+    public List<String> warnings() {
+        return engine.warnings;
     }
 
     /** The accounts now: a consistent snapshot. After {@link #close()} the final accounts. For any thread. */
@@ -82,9 +91,8 @@ public final class Capture implements AutoCloseable {
     }
 
     /**
-     * Waits until the capture has ended by itself (its packet count or duration is reached, the savefile is at
-     * its end, the device failed) or was
-     * stopped, and its queue is drained.
+     * Waits until the capture has ended by itself (its packet count or duration is reached, the savefile is at its end,
+     * the device failed) or was stopped, and its queue is drained.
      *
      * @throws CaptureException if the source failed
      */

@@ -1,5 +1,7 @@
 package io.millrace;
 
+import io.millrace.pcap.DataLink;
+import io.millrace.pcap.TimestampType;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -33,6 +35,8 @@ public final class CaptureBuilder {
     private boolean immediate;
     private Direction direction = Direction.INOUT;
     private int captureThreads = 1;
+    private @Nullable DataLink datalink;
+    private @Nullable TimestampType timestampType;
     private Workers workers = Workers.virtual(1_000);
     private Order order = Order.PER_FLOW;
     private @Nullable Overload overload;
@@ -94,6 +98,25 @@ public final class CaptureBuilder {
     /** Which packets are captured; {@link Direction#INOUT} by default. */
     public CaptureBuilder direction(Direction direction) {
         this.direction = direction;
+        return this;
+    }
+
+    /**
+     * The link type of what the device delivers, if it has a choice; its own by default. Any but Ethernet needs
+     * {@code libpcap}, which {@link SourceKind#AUTO} then takes.
+     */
+    public CaptureBuilder datalink(DataLink link) {
+        datalink = link;
+        return this;
+    }
+
+    /**
+     * Who stamps packets, if the device has a choice; the kernel by default. Any but {@link TimestampType#HOST} needs
+     * {@code libpcap}, which {@link SourceKind#AUTO} then takes. A device that does not know the type stamps as it does by
+     * default.
+     */
+    public CaptureBuilder timestampType(TimestampType type) {
+        timestampType = type;
         return this;
     }
 
@@ -185,10 +208,15 @@ public final class CaptureBuilder {
 
     /**
      * Is run once the device or file is open, before the first packet is taken; what it throws ends the start. Here a
-     * program that was privileged in order to open the device gives its privileges up: {@link Privileges}.
+     * program that was privileged in order to open the device gives its privileges up: {@link Privileges}. Several actions
+     * are run in the order in which they were given.
      */
     public CaptureBuilder whenOpen(Runnable action) {
-        whenOpen = action;
+        Runnable before = whenOpen;
+        whenOpen = () -> {
+            before.run();
+            action.run();
+        };
         return this;
     }
 
@@ -243,6 +271,8 @@ public final class CaptureBuilder {
                 immediate,
                 direction,
                 captureThreads,
+                datalink,
+                timestampType,
                 workers,
                 order,
                 overload == null ? origin.usualOverload() : overload,

@@ -1,5 +1,7 @@
 package io.millrace;
 
+import io.millrace.pcap.DataLink;
+import io.millrace.pcap.TimestampType;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ record CaptureSettings(
         boolean immediate,
         Direction direction,
         int captureThreads,
+        @Nullable DataLink datalink,
+        @Nullable TimestampType timestampType,
         Workers workers,
         Order order,
         Overload overload,
@@ -39,6 +43,8 @@ record CaptureSettings(
                 immediate,
                 direction,
                 1,
+                null,
+                null,
                 workers,
                 order,
                 overload,
@@ -50,6 +56,12 @@ record CaptureSettings(
                 maxInFlight,
                 null,
                 () -> {});
+    }
+
+    /** Whether packets are wanted as only libpcap has them. */
+    boolean needsLibpcap() {
+        return (datalink != null && !datalink.equals(DataLink.EN10MB))
+                || (timestampType != null && timestampType != TimestampType.HOST);
     }
 
     boolean blocks() {

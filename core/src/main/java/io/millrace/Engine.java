@@ -61,12 +61,14 @@ final class Engine {
     final Durations age = new Durations();
     final Durations service = new Durations();
     final String sourceName;
+    final List<String> warnings;
     final int linktype;
 
     Engine(CaptureSettings settings, List<Source> sources, Planner planner) {
         int threads = sources.size();
         sourceName = sources.getFirst().name();
         linktype = sources.getFirst().linktype();
+        warnings = List.copyOf(sources.getFirst().warnings());
         stores = new Stores(settings.queueBytes(), threads);
         taking = new CountDownLatch(threads);
         Lanes lanes = new Lanes(stores.region());

@@ -31,7 +31,7 @@ final class Sources {
         try {
             return switch (settings.origin()) {
                 case Device device ->
-                    readsRing(device.name(), settings.source())
+                    readsRing(device.name(), settings)
                             ? openRings(device.name(), settings)
                             : List.of(openPcap(device.name(), settings));
                 case Savefile file -> List.of(openSavefile(file, settings));
@@ -41,15 +41,20 @@ final class Sources {
         }
     }
 
-    private static boolean readsRing(String device, SourceKind source) {
-        return switch (source) {
+    private static boolean readsRing(String device, CaptureSettings settings) {
+        return switch (settings.source()) {
             case LIBPCAP -> false;
             case AFPACKET -> {
                 requireLinux();
                 requireDevice(device);
+                if (settings.needsLibpcap()) {
+                    throw new CaptureException("an afpacket ring has Ethernet frames with the kernel's timestamps only"
+                            + " (use --source libpcap for another linktype or timestamp type)");
+                }
                 yield true;
             }
-            case AUTO -> Platform.CURRENT == Platform.LINUX && NetworkDevice.isEthernetLike(device);
+            case AUTO ->
+                Platform.CURRENT == Platform.LINUX && !settings.needsLibpcap() && NetworkDevice.isEthernetLike(device);
         };
     }
 
@@ -90,7 +95,9 @@ final class Sources {
                         settings.promiscuous(),
                         settings.immediate(),
                         pcapDirection(settings.direction()),
-                        settings.filter().isEmpty() ? null : settings.filter()));
+                        settings.filter().isEmpty() ? null : settings.filter(),
+                        settings.datalink(),
+                        settings.timestampType()));
     }
 
     private static Source openSavefile(Savefile file, CaptureSettings settings) {

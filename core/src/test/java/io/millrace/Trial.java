@@ -54,6 +54,8 @@ final class Trial {
                 false,
                 Direction.INOUT,
                 captureThreads,
+                null,
+                null,
                 workers,
                 order,
                 overload,

@@ -7,6 +7,9 @@ import io.millrace.pcap.PcapException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.PicocliException;
@@ -39,6 +42,16 @@ final class Complaint {
             message = failure + " (--debug shows where)";
         }
         return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    /** Why a file could not be read or written, without its name. */
+    static String reason(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException _ -> "no such file or directory";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException named when named.getReason() != null -> named.getReason();
+            default -> oneLine(failure);
+        };
     }
 
     private static boolean isForUsers(Throwable failure) {

@@ -5,6 +5,9 @@ import io.millrace.Order;
 import io.millrace.Overload;
 import io.millrace.SourceKind;
 import io.millrace.Workers;
+import io.millrace.pcap.DataLink;
+import io.millrace.pcap.PcapException;
+import io.millrace.pcap.TimestampType;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -19,6 +22,8 @@ final class Converters {
         return command.registerConverter(Direction.class, converter("direction", Direction::parse))
                 .registerConverter(Order.class, converter("order", Order::parse))
                 .registerConverter(Overload.class, converter("overload", Overload::parse))
+                .registerConverter(DataLink.class, converter("linktype", DataLink::named))
+                .registerConverter(TimestampType.class, converter("timestampType", TimestampType::named))
                 .registerConverter(SourceKind.class, converter("source", SourceKind::parse))
                 .registerConverter(Workers.class, converter("workers", Workers::parse))
                 .registerConverter(Duration.class, converter("", Quantities::duration))
@@ -34,7 +39,7 @@ final class Converters {
         return word -> {
             try {
                 return parse.apply(word);
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | PcapException e) {
                 String message = Complaint.oneLine(e);
                 String prefix = setting + ": ";
                 throw new TypeConversionException(

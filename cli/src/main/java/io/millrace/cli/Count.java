@@ -1,12 +1,11 @@
 package io.millrace.cli;
 
 import io.millrace.Packet;
-import io.millrace.PacketHandler;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts packets and their bytes on the wire. */
-final class Count implements PacketHandler {
+final class Count implements Total {
     private final LongAdder packets = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
@@ -19,7 +18,8 @@ final class Count implements PacketHandler {
     }
 
     /** The totals, as in {@code 12 packets, 768 bytes}. */
-    String text() {
+    @Override
+    public String text() {
         return String.format(Locale.ROOT, "%d packets, %d bytes", packets.sum(), bytes.sum());
     }
 }

@@ -15,7 +15,12 @@ final class Delivery {
 
     /** The order that a handler has unless told otherwise: total for what makes output, per flow for the rest. */
     static Order usualOrder(Object handler) {
-        return handler instanceof PacketFunction ? Order.TOTAL : Order.PER_FLOW;
+        return hasResults(handler) ? Order.TOTAL : Order.PER_FLOW;
+    }
+
+    /** Whether a handler writes something for each packet. */
+    static boolean hasResults(Object handler) {
+        return handler instanceof PacketFunction;
     }
 
     /**

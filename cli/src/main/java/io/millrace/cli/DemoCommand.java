@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         long packets = Math.max(1, rate * duration.toMillis() / 1_000);
         Capture capture = Capture.from(Device.named(wire.right()))
                 .workers(Workers.virtual(WORKERS))
-                .rehearsal(CaptureOptions.REHEARSAL)
+                .rehearsal(EngineOptions.REHEARSAL)
                 .start(packet -> Thread.sleep(WORK));
         TextbookResult result;
         long sent;

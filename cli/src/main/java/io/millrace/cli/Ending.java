@@ -21,13 +21,23 @@ final class Ending implements AutoCloseable {
         this.stop = new AtomicReference<>(stop);
     }
 
-    /** From now on the first signal runs an action. Where the platform lacks a signal or the JVM owns it, that one is left. */
+    /** From now on the first signal runs an action. */
     static Ending onSignal(Runnable stop) {
-        Ending ending = new Ending(stop);
-        for (String name : new String[] {"INT", "TERM", "HUP"}) {
-            ending.listenFor(name);
-        }
+        Ending ending = of(stop);
+        ending.listen();
         return ending;
+    }
+
+    /** Once it listens, the first signal will run an action; until then a signal ends the process. */
+    static Ending of(Runnable stop) {
+        return new Ending(stop);
+    }
+
+    /** Listens from now on. Where the platform lacks a signal, or it is ignored or the JVM's own, that one is left. */
+    void listen() {
+        for (String name : new String[] {"INT", "TERM", "HUP"}) {
+            listenFor(name);
+        }
     }
 
     /**
@@ -62,6 +72,7 @@ final class Ending implements AutoCloseable {
     }
 
     private static void endAtOnce() {
+        LiveLine.erase();
         Runtime.getRuntime().halt(INTERRUPTED);
     }
 

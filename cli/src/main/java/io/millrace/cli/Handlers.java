@@ -3,9 +3,6 @@ package io.millrace.cli;
 import io.millrace.AsyncPacketHandler;
 import io.millrace.PacketFunction;
 import io.millrace.PacketHandler;
-import io.millrace.cli.print.Names;
-import io.millrace.cli.print.PacketPrinter;
-import io.millrace.cli.print.Style;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -28,11 +25,12 @@ final class Handlers {
      * The handler of a command line's word.
      *
      * @param classPath where classes are looked for besides the application's own class path
+     * @param printing how {@code print} prints
      * @return one of {@link #KINDS}
      * @throws IllegalArgumentException if the word names no handler
      * @throws IOException if a file cannot be read
      */
-    static Object named(String word, List<Path> classPath) throws IOException {
+    static Object named(String word, List<Path> classPath, PrintOptions printing) throws IOException {
         if (word.endsWith(".java")) {
             return ofClass(JavaFile.compile(Path.of(word), classPath, loader(classPath)));
         }
@@ -40,7 +38,7 @@ final class Handlers {
         String kind = colon < 0 ? word : word.substring(0, colon);
         String argument = colon < 0 ? "" : word.substring(colon + 1);
         return switch (kind) {
-            case "print" -> only(word, argument, new PacketPrinter(Style.PLAIN, Names.NUMERIC));
+            case "print" -> only(word, argument, printing.printer());
             case "count" -> only(word, argument, new Count());
             case "discard" -> only(word, argument, (PacketHandler) packet -> {});
             case "sleep" -> Pace.sleep(Quantities.duration(argument));

@@ -4,10 +4,7 @@ import io.millrace.Ledger;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +40,7 @@ final class LedgerFile implements AutoCloseable {
     }
 
     private static IOException unwritable(String name, IOException e) {
-        return new IOException("--ledger: cannot write " + name + ": " + reason(e), e);
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException _ -> "its folder does not exist";
-            case AccessDeniedException _ -> "permission denied";
-            case FileSystemException named when named.getReason() != null -> named.getReason();
-            default -> Complaint.oneLine(e);
-        };
+        return new IOException("--ledger: cannot write " + name + ": " + Complaint.reason(e), e);
     }
 
     void write(Ledger ledger) throws IOException {

@@ -39,6 +39,14 @@ final class LiveLine implements AutoCloseable {
         }
     }
 
+    /** Leaves a terminal without a line that would be written over; for an end that asks nobody. */
+    static void erase() {
+        if (Terminal.isInteractive()) {
+            System.err.print(ERASE);
+            System.err.flush();
+        }
+    }
+
     @Override
     public void close() {
         if (closed) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             DemoCommand.class,
             CaptureCommand.class,
+            ReadCommand.class,
             InterfacesCommand.class,
             TrainCommand.class,
             HelpCommand.class
@@ -57,6 +58,7 @@ public final class Main implements Runnable {
         Main root = new Main();
         return Converters.register(new CommandLine(root))
                 .setExpandAtFiles(false)
+                .setOverwrittenOptionsAllowed(true) // the last one counts, as getopt(3) has it
                 .setColorScheme(Terminal.colors())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(

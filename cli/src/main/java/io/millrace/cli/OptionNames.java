@@ -17,7 +17,7 @@ final class OptionNames {
             "bufferBytes", "--buffer-size",
             "captureThreads", "--capture-threads",
             "queueBytes", "--queue-bytes",
-            "count", "--count",
+            "count", "-c",
             "drain", "--drain",
             "maxInFlight", "--max-in-flight",
             "order", "--order");

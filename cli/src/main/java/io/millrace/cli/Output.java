@@ -5,39 +5,48 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines to standard output, from any thread, written in large pieces: when the buffer is full, or a tenth of a second after
- * its first line, so that a slow trickle is seen and a flood costs few system calls.
+ * Lines to standard output, from any thread. Unless each is to be written at once, they are written by a thread of its own:
+ * a line that comes after a silence in the same moment, those that follow in pieces, every {@value #PAUSE_MILLIS} ms or when
+ * the buffer is full. So a slow trickle is seen as it comes, and a flood costs few system calls.
  *
  * <p>When the reader has gone (a broken pipe, as behind {@code | head}) the rest is discarded and the capture stopped:
  * that is not a failure. All fields belong to whoever holds the lock.
  */
 final class Output implements AutoCloseable {
     private static final int CAPACITY = 1 << 16;
-    private static final long MAX_DELAY_NANOS = 100_000_000;
+    private static final long PAUSE_MILLIS = 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition firstLine = lock.newCondition();
     private final Condition closing = lock.newCondition();
     private final byte[] buffer = new byte[CAPACITY];
     private final OutputStream out;
+    private final boolean lineByLine;
     private int length;
     private boolean closed;
     private @Nullable IOException failure;
     private Runnable whenBroken = () -> {};
 
-    Output(OutputStream out) {
+    /**
+     * Writes to a stream.
+     *
+     * @param lineByLine whether each line is written at once
+     */
+    Output(OutputStream out, boolean lineByLine) {
         this.out = out;
+        this.lineByLine = lineByLine;
         Thread.ofPlatform().daemon().name("millrace-output").start(this::flushNowAndThen);
     }
 
     /** Standard output itself: {@code System.out} would swallow failures. */
-    static Output toStandardOutput() {
-        return new Output(new FileOutputStream(FileDescriptor.out));
+    static Output toStandardOutput(boolean lineByLine) {
+        return new Output(new FileOutputStream(FileDescriptor.out), lineByLine);
     }
 
     /** What to do when nothing more can be written; at once if that is so already. */
@@ -53,35 +62,48 @@ final class Output implements AutoCloseable {
         }
     }
 
-    /** Writes a line. */
+    /** Writes a line, or several. */
     void line(String line) {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         lock.lock();
         try {
             if (bytes.length > buffer.length - length) {
-                flush();
+                writeBuffer();
             }
             if (bytes.length > buffer.length) {
                 write(bytes, bytes.length);
                 return;
             }
-            if (length == 0) {
-                firstLine.signal();
-            }
+            boolean first = length == 0;
             System.arraycopy(bytes, 0, buffer, length, bytes.length);
             length += bytes.length;
+            if (lineByLine) {
+                writeBuffer();
+            } else if (first) {
+                firstLine.signal();
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void flush() {
+    /** Writes what was given so far. */
+    void flush() {
+        lock.lock();
+        try {
+            writeBuffer();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeBuffer() {
         write(buffer, length);
         length = 0;
     }
 
     private void write(byte[] bytes, int count) {
-        if (failure != null) {
+        if (failure != null || count == 0) {
             return;
         }
         try {
@@ -98,8 +120,9 @@ final class Output implements AutoCloseable {
             while (!closed) {
                 if (length == 0) {
                     firstLine.await();
-                } else if (closing.awaitNanos(MAX_DELAY_NANOS) <= 0) {
-                    flush();
+                } else {
+                    writeBuffer();
+                    boolean ignored = closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
@@ -121,7 +144,7 @@ final class Output implements AutoCloseable {
             closed = true;
             firstLine.signal();
             closing.signal();
-            flush();
+            writeBuffer();
         } finally {
             lock.unlock();
         }

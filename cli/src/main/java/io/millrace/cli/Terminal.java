@@ -1,19 +1,29 @@
 package io.millrace.cli;
 
+import java.util.List;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
 
-/** What standard error is connected to. */
+/** What standard output and standard error are connected to. */
 final class Terminal {
     private Terminal() {}
 
     /**
-     * Whether standard error is a terminal that understands escape sequences. Java cannot ask about standard error alone,
-     * so the launcher tells; without its word there is no terminal.
+     * Whether standard error is a terminal that understands escape sequences. Java cannot ask about one stream alone, so the
+     * launcher tells; without its word there is no terminal.
      */
     static boolean isInteractive() {
-        return Boolean.getBoolean("millrace.terminal") && !"dumb".equals(System.getenv("TERM"));
+        return isTerminal("err") && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** Whether standard output is a terminal. */
+    static boolean showsOutput() {
+        return isTerminal("out");
+    }
+
+    private static boolean isTerminal(String stream) {
+        return List.of(System.getProperty("millrace.terminal", "").split(",")).contains(stream);
     }
 
     /** Colours for usage texts: on a terminal only, and never against the user's {@code NO_COLOR}. */

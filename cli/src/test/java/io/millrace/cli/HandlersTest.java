@@ -80,7 +80,7 @@ class HandlersTest {
                 .withMessageContaining("For input string: \"none\"");
         Files.writeString(folder.resolve("Rubbish.class"), "rubbish");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Handlers.named("Rubbish", List.of(folder)))
+                .isThrownBy(() -> Handlers.named("Rubbish", List.of(folder), new PrintOptions()))
                 .withMessageContaining("cannot be loaded");
     }
 
@@ -138,7 +138,8 @@ class HandlersTest {
                 }
                 """);
 
-        assertThat(Handlers.named(file.toString(), List.of(classes))).isInstanceOf(PacketHandler.class);
+        assertThat(Handlers.named(file.toString(), List.of(classes), new PrintOptions()))
+                .isInstanceOf(PacketHandler.class);
     }
 
     @Test
@@ -166,7 +167,7 @@ class HandlersTest {
     }
 
     private Object named(String word) throws IOException {
-        return Handlers.named(word, List.of());
+        return Handlers.named(word, List.of(), new PrintOptions());
     }
 
     private Path write(String name, String source) throws IOException {

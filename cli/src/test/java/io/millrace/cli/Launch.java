@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the command is started: as the launcher does it, by modules and with its options for Java, but for what is changed here. */
+/**
+ * How the command is started: as the launcher does it, by modules and with its options for Java, but for what is changed here;
+ * or by the launcher itself.
+ */
 final class Launch {
     private static final Pattern FLAGS = Pattern.compile("(?m)^flags=\"(.*)\"$");
 
@@ -21,6 +24,7 @@ final class Launch {
     private final List<String> options = new ArrayList<>();
     private String modules = MODULES;
     private boolean inOwnNetwork = true;
+    private boolean byLauncher;
 
     Launch(List<String> words) {
         this.words = List.copyOf(words);
@@ -55,18 +59,35 @@ final class Launch {
         return this;
     }
 
+    /** By the launcher, from a home of its own in which these modules are what is built. */
+    Launch byLauncher() {
+        byLauncher = true;
+        return this;
+    }
+
     ProcessBuilder process() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command());
+        if (!inOwnNetwork) {
+            builder.environment().remove(OwnNetwork.VARIABLE);
+        }
+        builder.environment().put("MILLRACE_JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    /** The words that start it. */
+    List<String> command() throws IOException {
         List<String> command = new ArrayList<>(before);
+        if (byLauncher) {
+            command.add(LauncherHome.launcher().toString());
+            command.addAll(words);
+            return command;
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags().split(" ")));
         command.addAll(options);
         command.addAll(List.of("-p", modules, "-m", "io.millrace.cli/io.millrace.cli.Main"));
         command.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        if (!inOwnNetwork) {
-            builder.environment().remove(OwnNetwork.VARIABLE);
-        }
-        return builder;
+        return command;
     }
 
     private static String flags() throws IOException {

@@ -27,6 +27,11 @@ final class LiveCommand implements AfterEachCallback {
         return added(Running.start(launch.process(), true));
     }
 
+    /** Starts another program, to compare with. */
+    Running startProcess(ProcessBuilder builder) throws IOException {
+        return added(Running.start(builder, false));
+    }
+
     private Running added(Running command) {
         running.add(command);
         return command;

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a capture ends from outside. */
 @LiveTest
 class LiveEndingTest {
+    private static final String ERASE = "\r\u001b[K";
+
     @RegisterExtension
     final Wire wire = new Wire();
 
@@ -29,19 +31,23 @@ class LiveEndingTest {
     private Path folder;
 
     private Running start(String... words) throws IOException {
-        return millrace.start(LiveCommand.capture(words).heedful()).awaitListening();
+        return millrace.start(LiveCommand.capture(words).byLauncher().heedful()).awaitListening();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM"})
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
     void shouldHandleWhatIsQueuedAndPrintTheLedgerAtASignal(String signal) throws Exception {
         int packets = 2_000;
         Running capture = start("--handler", "sleep:1ms", "--workers", "fixed:2", "--drain", "25s", "--ledger", "-");
         wire.send(packets, 20_000);
         Ended ended = capture.signal(signal).end().well();
 
-        assertThat(ended.err()).containsPattern("(?m)^ +books +balanced$");
         Accounts ledger = ended.ledger();
+        assertThat(ended.err())
+                .containsPattern("(?m)^ +books +balanced$")
+                .contains(
+                        "\n" + ledger.count("taken") + " packets captured\n" + packets + " packets received by filter\n"
+                                + ledger.count("kernel", "dropped") + " packets dropped by kernel\n");
         assertThat(ledger.count("handled")).as(ledger::toString).isEqualTo(ledger.count("taken"));
         // the last block may not have been handed over when the signal came
         assertThat(ledger.count("kernel", "received")).as(ledger::toString).isEqualTo(packets);
@@ -74,11 +80,12 @@ class LiveEndingTest {
 
     @Test
     void shouldEndQuietlyWhenNobodyReadsTheOutputAnyMore() throws Exception {
-        Running capture =
-                millrace.startPiped(LiveCommand.capture("--handler", "print")).awaitListening();
+        Running capture = millrace.startPiped(
+                        LiveCommand.capture("--handler", "print").byLauncher())
+                .awaitListening();
         wire.send(1_000, 20_000);
         try (BufferedReader reader = capture.process().inputReader(StandardCharsets.UTF_8)) {
-            assertThat(reader.readLine()).contains("10.0.0.0:1024 > 172.16.0.1:9");
+            assertThat(reader.readLine()).contains("10.0.0.0.1024 > 172.16.0.1.9");
         }
         List<String> sent = new ArrayList<>();
         while (!capture.process().waitFor(50, TimeUnit.MILLISECONDS)) {
@@ -89,6 +96,69 @@ class LiveEndingTest {
         Ended ended = capture.end().well();
 
         assertThat(ended.err()).contains("balanced").doesNotContainIgnoringCase("pipe", "exception", "millrace: st");
+    }
+
+    @Test
+    void shouldSayThatTheDiskIsFullAfterTheLedger() throws Exception {
+        Launch launch = LiveCommand.capture("-n").byLauncher();
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec \"$@\" >/dev/full", "sh");
+        builder.command().addAll(launch.command());
+        builder.environment().putAll(launch.process().environment());
+        Running capture = millrace.startProcess(builder).awaitListening();
+        wire.send(1_000, 20_000);
+        Ended ended = capture.end();
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err()).containsPattern("(?m)^ +books +balanced$").contains(" packets captured\n");
+        assertThat(ended.err().lines().toList().getLast())
+                .isEqualTo("millrace: standard output: No space left on device");
+    }
+
+    /** On a terminal, which {@code script} makes, a line is written over while packets are handled. */
+    @Test
+    void shouldLeaveTheTerminalCleanAtASignal() throws Exception {
+        Running capture = onTerminal(LiveCommand.capture("--handler", "discard"));
+        capture.await("the line is there", () -> capture.out().contains("workers"));
+        wire.send(100, 20_000);
+        interruptJava(capture);
+        String shown = capture.end().well().out();
+
+        assertThat(shown.substring(shown.lastIndexOf(ERASE) + ERASE.length()))
+                .startsWith("100 packets captured\r\n100 packets received by filter\r\n")
+                .endsWith("balanced\r\n");
+    }
+
+    @Test
+    void shouldWriteNothingOverWherePacketsArePrintedToTheTerminal() throws Exception {
+        Running capture = onTerminal(LiveCommand.capture("-nt"));
+        wire.send(1, 20_000);
+        capture.await("the packet is there", () -> capture.out().contains("UDP, length"));
+        interruptJava(capture);
+        String shown = capture.end().well().out();
+
+        assertThat(shown).doesNotContain("\u001b").contains("UDP, length 22\r\n1 packet captured\r\n");
+    }
+
+    private Running onTerminal(Launch launch) throws IOException {
+        String line = String.join(" ", launch.byLauncher().heedful().command());
+        ProcessBuilder builder = new ProcessBuilder("script", "-qefc", line, "/dev/null");
+        builder.environment().putAll(launch.process().environment());
+        builder.environment().put("TERM", "xterm");
+        Running capture = millrace.startProcess(builder);
+        capture.await("it listens", () -> capture.out().contains("millrace: listening on "));
+        return capture;
+    }
+
+    private static void interruptJava(Running capture) throws IOException, InterruptedException {
+        ProcessHandle java = capture.process()
+                .descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(java.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @Test

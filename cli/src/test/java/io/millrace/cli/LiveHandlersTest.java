@@ -38,8 +38,8 @@ class LiveHandlersTest {
         for (int i = 0; i < PACKETS; i++) {
             int flow = i % Wire.FLOWS;
             assertThat(lines.get(i))
-                    .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{9}  10\\.0\\.0\\." + flow + ":" + (1024 + flow)
-                            + " > 172\\.16\\.0\\.1:9  UDP  64");
+                    .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{6} IP 10\\.0\\.0\\." + flow + "\\." + (1024 + flow)
+                            + " > 172\\.16\\.0\\.1\\.9: UDP, length 22");
         }
     }
 
@@ -59,7 +59,9 @@ class LiveHandlersTest {
 
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err())
-                .startsWith("millrace: listening on " + Wire.RIGHT + "\n")
+                .startsWith("millrace: listening on " + Wire.RIGHT
+                        + ", link-type EN10MB (Ethernet), snapshot length 262144 bytes\n")
+                .contains("\n3000 packets captured\n3000 packets received by filter\n0 packets dropped by kernel\n")
                 .containsPattern("(?m)^ +handled +3,000 +100\\.0%$")
                 .containsPattern("(?m)^ +books +balanced$");
         Accounts ledger = Accounts.of(Files.readString(file));

@@ -82,8 +82,8 @@ class LiveRefusalTest {
 
     @Test
     void shouldSayThatTheDiskIsFull() throws Exception {
-        Ended ended = millrace.start(
-                        LiveCommand.capture("-q", "--handler", "discard", "--duration", "1ms", "--ledger", "/dev/full"))
+        Ended ended = millrace.start(LiveCommand.capture(
+                        "--quiet", "--handler", "discard", "--duration", "1ms", "--ledger", "/dev/full"))
                 .end();
         assertThat(ended.complaint(1)).isEqualTo("millrace: --ledger: cannot write /dev/full: No space left on device");
     }

@@ -17,7 +17,7 @@ class OutputTest {
         var out = new Writes();
         var expected = new StringBuilder();
 
-        try (Output output = new Output(out)) {
+        try (Output output = new Output(out, false)) {
             for (int i = 0; i < 50_000; i++) {
                 output.line("line " + i);
                 expected.append("line ").append(i).append('\n');
@@ -31,7 +31,7 @@ class OutputTest {
     @Test
     void shouldWriteASlowTrickleWithoutBeingClosed() throws Exception {
         var out = new Writes();
-        try (Output output = new Output(out)) {
+        try (Output output = new Output(out, false)) {
             output.line("alone");
 
             assertThat(out.written.await(20, TimeUnit.SECONDS)).isTrue();
@@ -40,9 +40,21 @@ class OutputTest {
     }
 
     @Test
+    void shouldWriteEachLineAtOnceIfToldTo() throws Exception {
+        var out = new Writes();
+        try (Output output = new Output(out, true)) {
+            output.line("one");
+            assertThat(out.toString(UTF_8)).isEqualTo("one\n");
+            output.line("two");
+            assertThat(out.toString(UTF_8)).isEqualTo("one\ntwo\n");
+        }
+        assertThat(out.writes).isEqualTo(2);
+    }
+
+    @Test
     void shouldWriteALineLongerThanItsBuffer() throws Exception {
         var out = new Writes();
-        try (Output output = new Output(out)) {
+        try (Output output = new Output(out, false)) {
             output.line("short");
             output.line("x".repeat(200_000));
             output.line("short");
@@ -54,7 +66,7 @@ class OutputTest {
     @Test
     void shouldStopQuietlyWhenItsReaderHasGone() throws Exception {
         var told = new CountDownLatch(1);
-        Output output = new Output(failing("Broken pipe"));
+        Output output = new Output(failing("Broken pipe"), false);
         output.whenBroken(told::countDown);
 
         output.line("nobody reads this");
@@ -66,7 +78,7 @@ class OutputTest {
 
     @Test
     void shouldTellOtherFailuresWhenClosed() {
-        Output output = new Output(failing("No space left on device"));
+        Output output = new Output(failing("No space left on device"), false);
         output.line("lost");
 
         assertThatIOException().isThrownBy(output::close).withMessage("standard output: No space left on device");

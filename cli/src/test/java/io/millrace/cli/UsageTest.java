@@ -24,10 +24,9 @@ class UsageTest {
                 "--duration 5          | --duration: 5 (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
                 "--handler sleep:1     | --handler: 1 (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
                 "-c 0                  | -c: 0 (expected: at least 1)",
-                "--count=0             | --count: 0 (expected: at least 1)",
                 "-c x                  | -c: x (expected: a whole number, at most 9223372036854775807)",
-                "-s -1                 | -s: -1 (expected: 1 to 262144)",
-                "-s 262145             | -s: 262145 (expected: 1 to 262144)",
+                "-s -1                 | -s: -1 (expected: 0 to 262144)",
+                "-s 262145             | -s: 262145 (expected: 0 to 262144)",
                 "-B0                   | -B: 0 (expected: 1 to " + (CaptureBuilder.MAX_QUEUE_BYTES >> 10) + ")",
                 "-B 99999999999        | -B: 99999999999 (expected: 1 to " + (CaptureBuilder.MAX_QUEUE_BYTES >> 10)
                         + ")",
@@ -49,6 +48,12 @@ class UsageTest {
                         + Handlers.FORMS + ")",
                 "--handler java.lang.Object | --handler: class java.lang.Object is no handler (expected: "
                         + Handlers.KINDS + ")",
+                "--count --handler discard | --count: beside --handler discard (expected: one of them)",
+                "-tttttt               | -t: 6 times (expected: at most 5 times, -ttttt)",
+                "--time-stamp-precision pico | --time-stamp-precision: pico (expected: micro or nano)",
+                "-y FOO                | -y: FOO (expected: a name that libpcap knows, such as EN10MB; see"
+                        + " pcap-linktype(7))",
+                "-j sundial            | -j: sundial (expected: a name that libpcap knows, see pcap-tstamp(7))",
                 "--handler Absent.java | --handler: Absent.java cannot be read (expected: a Java source file)",
             })
     void shouldNameTheOptionTheWordAndWhatIsExpected(String words, String complaint) {
@@ -75,7 +80,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--no-such-option", "-c", "-i lo -i lo"})
+    @CsvSource({"--no-such-option", "-c", "--number=3"})
     void shouldCallOtherMistakesWrongUsageToo(String words) {
         Typed typed = Typed.command(("capture " + words).split(" ", -1));
 
@@ -92,7 +97,7 @@ class UsageTest {
         Typed typed = Typed.command();
 
         assertThat(typed.complaint())
-                .isEqualTo("millrace: a command is missing (expected: demo, capture, interfaces, help)");
+                .isEqualTo("millrace: a command is missing (expected: demo, capture, read, interfaces, help)");
         assertThat(typed.status()).isEqualTo(2);
     }
 
@@ -111,7 +116,7 @@ class UsageTest {
         Typed typed = Typed.command("capture", "-i", "lo", "--handler", "discard", "--ledger", file);
 
         assertThat(typed.err())
-                .isEqualToIgnoringNewLines("millrace: --ledger: cannot write " + file + ": its folder does not exist");
+                .isEqualToIgnoringNewLines("millrace: --ledger: cannot write " + file + ": no such file or directory");
         assertThat(typed.status()).isEqualTo(1);
     }
 

@@ -1,6 +1,8 @@
 package io.millrace.source;
 
+import io.millrace.pcap.DataLink;
 import io.millrace.pcap.PcapDirection;
+import io.millrace.pcap.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param immediate whether every packet is delivered at once, for a wake-up a packet
  * @param direction seen from this host
  * @param filter what {@code pcap-filter(7)} describes; null for everything
+ * @param datalink the link type; null leaves it to the device
+ * @param timestampType who stamps packets; null leaves it to the device
  */
 public record PcapOptions(
         int snaplen,
@@ -19,7 +23,20 @@ public record PcapOptions(
         boolean promiscuous,
         boolean immediate,
         PcapDirection direction,
-        @Nullable String filter) {
+        @Nullable String filter,
+        @Nullable DataLink datalink,
+        @Nullable TimestampType timestampType) {
+
+    /** With the link type and the timestamps of the device. */
+    public PcapOptions(
+            int snaplen,
+            long bufferBytes,
+            boolean promiscuous,
+            boolean immediate,
+            PcapDirection direction,
+            @Nullable String filter) {
+        this(snaplen, bufferBytes, promiscuous, immediate, direction, filter, null, null);
+    }
 
     public PcapOptions {
         if (bufferBytes < 0 || bufferBytes > Integer.MAX_VALUE) {

@@ -53,7 +53,10 @@ public final class PcapSource implements Source {
     private PcapSource(Pcap pcap, PcapOptions options, boolean held) {
         this.pcap = pcap;
         pcap.setNonBlocking(true);
-        if (pcap.device().equals("any") && pcap.datalinks().contains(DataLink.LINUX_SLL2)) {
+        DataLink wanted = options.datalink();
+        if (wanted != null) {
+            pcap.setDatalink(wanted);
+        } else if (pcap.device().equals("any") && pcap.datalinks().contains(DataLink.LINUX_SLL2)) {
             pcap.setDatalink(DataLink.LINUX_SLL2); // tells the interface, which the older header does not
         }
         linktype = pcap.linktype();
@@ -84,6 +87,7 @@ public final class PcapSource implements Source {
                 .withImmediate(options.immediate())
                 .withBufferBytes((int) options.bufferBytes())
                 .withTimeout(HOLD_BACK)
+                .withTimestampType(options.timestampType())
                 .withProtocol(held ? PcapFilter.NO_PROTOCOL : 0);
         Pcap pcap = Pcap.open(device, settings);
         try {
@@ -126,7 +130,7 @@ public final class PcapSource implements Source {
         return linktype;
     }
 
-    /** What libpcap warned of when the device was opened, one line each. */
+    @Override
     public List<String> warnings() {
         return pcap.warnings();
     }

@@ -1,5 +1,7 @@
 package io.millrace.source;
 
+import java.util.List;
+
 /**
  * Where packets come from. A source is owned by one capture thread; only {@link #wake()} and {@link #counts()} may be
  * called from another.
@@ -13,6 +15,11 @@ public interface Source extends AutoCloseable {
 
     /** The link-layer type of every frame: a LINKTYPE_ value, see {@link io.millrace.protocol.Linktype}. */
     int linktype();
+
+    /** What is worth knowing of how the device was opened, one line each. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /**
      * Whether frames come as they happen on a wire. Those of a savefile happened long ago: their age counts from when they

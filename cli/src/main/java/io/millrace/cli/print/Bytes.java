@@ -43,6 +43,11 @@ final class Bytes {
         return captured;
     }
 
+    /** Where in the packet the layer begins, but not behind what was captured. */
+    int start() {
+        return start;
+    }
+
     /** Whether so many bytes from here on were captured. */
     boolean has(int at, int count) {
         return at >= 0 && count >= 0 && at <= captured - count;
@@ -106,6 +111,11 @@ final class Bytes {
         int left = Math.max(0, Math.min(most, length - at));
         int here = Math.max(0, Math.min(left, captured - at));
         return new Bytes(array, start + Math.min(at, captured), here, left);
+    }
+
+    /** The same bytes as those of a layer that says it is so long; it may be longer than what is here. */
+    Bytes claiming(int said) {
+        return new Bytes(array, start, Math.min(captured, said), said);
     }
 
     /** Characters as tcpdump shows them: printable ASCII as it is, the rest as in {@code ^A} and {@code M-^?}. */

@@ -11,7 +11,7 @@ final class Ethernet {
 
     /** Prints a packet whose link layer is Ethernet. */
     static void printLink(Bytes frame, Line line) {
-        line.linkHeader(printFrame(frame, line));
+        printFrame(frame, line);
     }
 
     /** Prints a frame that is carried by something else. */
@@ -21,12 +21,11 @@ final class Ethernet {
         }
     }
 
-    /** Prints a frame and says how long its link-layer header is. */
-    private static int printFrame(Bytes frame, Line line) {
+    private static void printFrame(Bytes frame, Line line) {
         line.protocol("ether");
         if (frame.length() < HEADER_BYTES || frame.captured() < HEADER_BYTES) {
-            line.truncated();
-            return frame.captured();
+            line.linkEnds(frame.from(frame.captured())).truncated();
+            return;
         }
         if (line.style().linkHeader()) {
             addresses(frame, line);
@@ -35,8 +34,8 @@ final class Ethernet {
         int at = HEADER_BYTES;
         for (; isTag(type); at += TAG_BYTES) {
             if (!frame.has(at, TAG_BYTES)) {
-                line.protocol("vlan").truncated();
-                return frame.captured();
+                line.linkEnds(frame.from(frame.captured())).protocol("vlan").truncated();
+                return;
             }
             if (line.style().linkHeader()) {
                 type(type, line);
@@ -46,10 +45,10 @@ final class Ethernet {
             type = frame.u16(at + 2);
         }
         if (type <= MAX_LENGTH) {
-            return at + printLength(frame, at, type, line);
+            printLength(frame, at, type, line);
+        } else {
+            printType(frame, at, type, line);
         }
-        printType(frame, at, type, line);
-        return at;
     }
 
     private static void printType(Bytes frame, int at, int type, Line line) {
@@ -59,6 +58,7 @@ final class Ethernet {
             length(frame, at, line);
         }
         Bytes payload = frame.from(at);
+        line.linkEnds(payload);
         if (!EtherTypes.print(type, payload, line)) {
             if (!headerFirst) {
                 addresses(frame, line);
@@ -69,8 +69,7 @@ final class Ethernet {
         }
     }
 
-    /** Prints an IEEE 802.3 frame, and says how long its link-layer header is. */
-    private static int printLength(Bytes frame, int at, int length, Line line) {
+    private static void printLength(Bytes frame, int at, int length, Line line) {
         Bytes payload = frame.part(at, length);
         if (line.style().linkHeader()) {
             line.add("802.3");
@@ -78,7 +77,9 @@ final class Ethernet {
                 line.add(", length ").add(payload.length()).add(": ");
             }
         }
-        return Llc.print(payload, frame.u48(6), frame.u48(0), line);
+        line.linkEnds(payload);
+        int header = Llc.print(payload, frame.u48(6), frame.u48(0), line);
+        line.linkEnds(payload.from(header));
     }
 
     private static void addresses(Bytes frame, Line line) {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Who prints what IP carries, by its protocol number. */
 final class IpProtocols {
     private static final int IPCOMP = 108;
+    private static final IpPrinter ICMP = only(false, "ICMP", Icmp::print);
+    private static final IpPrinter IGMP = only(false, "IGMP", Igmp::print);
+    private static final IpPrinter ICMPV6 = only(true, "ICMPv6", Icmpv6::print);
 
     private IpProtocols() {}
 
@@ -13,6 +16,9 @@ final class IpProtocols {
         return switch (protocol) {
             case IpProtocol.TCP -> Tcp::print;
             case IpProtocol.UDP -> Udp::print;
+            case IpProtocol.ICMP -> ICMP;
+            case IpProtocol.IGMP -> IGMP;
+            case IpProtocol.ICMPV6 -> ICMPV6;
             case IpProtocol.NO_NEXT_HEADER -> (bytes, ip, line) -> line.add("no next header");
             case IpProtocol.SCTP -> Sctp::print;
             case IpProtocol.IPV4 -> (bytes, ip, line) -> inner(Ipv4::print, bytes, line);
@@ -25,6 +31,20 @@ final class IpProtocols {
             case IpProtocol.PIM -> Pim::print;
             case IpProtocol.VRRP -> Vrrp::print;
             default -> null;
+        };
+    }
+
+    /** A printer for a protocol that only one version of IP carries. */
+    private static IpPrinter only(boolean v6, String name, IpPrinter printer) {
+        return (bytes, ip, line) -> {
+            if (ip.isV6() == v6) {
+                printer.print(bytes, ip, line);
+            } else {
+                line.add('[')
+                        .add(name)
+                        .add(v6 ? " requires IPv6]" : " requires IPv4]")
+                        .invalid();
+            }
         };
     }
 

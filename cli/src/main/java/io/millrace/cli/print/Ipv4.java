@@ -34,11 +34,8 @@ final class Ipv4 {
             length = packet.length();
         }
         if (length < header) {
-            if (length > 0) {
-                line.add("bad-len ").add(length);
-                return;
-            }
-            length = packet.length(); // left for the network card to fill in
+            line.add("bad-len ").add(length);
+            return;
         }
         printWhole(packet.part(0, length), header, line);
     }

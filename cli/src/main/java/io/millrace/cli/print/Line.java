@@ -146,9 +146,12 @@ final class Line {
         return true;
     }
 
-    /** Says how many bytes at the packet's beginning are the link layer's. */
-    void linkHeader(int bytes) {
-        linkHeader = bytes;
+    /** Says where in the packet the link layer's header ends; what packets within this one say does not count. */
+    Line linkEnds(Bytes payload) {
+        if (nested == 0) {
+            linkHeader = payload.start();
+        }
+        return this;
     }
 
     /** Adds the packet's bytes in the form that the style asks for. */

@@ -1,5 +1,7 @@
 package io.millrace.cli.print;
 
+import org.jspecify.annotations.Nullable;
+
 /** The loopback devices of BSD: four bytes of address family, then the packet. */
 final class Loopback {
     private static final int HEADER_BYTES = 4;
@@ -14,37 +16,44 @@ final class Loopback {
         print(packet, (family & 0xffff) == 0 ? Long.reverseBytes(family) >>> 32 : family, line);
     }
 
-    /** The family is in network byte order. */
+    /** The family is in network byte order, but for some systems that keep their own. */
     static void printLoop(Bytes packet, Line line) {
-        line.protocol("null");
-        print(packet, packet.u32(0), line);
+        printNull(packet, line);
     }
 
     private static void print(Bytes packet, long family, Line line) {
-        line.linkHeader(HEADER_BYTES);
         Bytes payload = packet.from(HEADER_BYTES);
-        boolean v6 = family == 10 || family == 24 || family == 28 || family == 30;
-        if (line.style().linkHeader()) {
-            header(payload, family, v6, line);
+        line.linkEnds(payload);
+        String name = family == INET ? "IPv4" : isInet6(family) ? "IPv6" : null;
+        if (line.style().linkHeader() || name == null) {
+            header(packet, family, name, line);
         }
-        if (family == INET) {
-            Ipv4.print(payload, line);
-        } else if (v6) {
-            Ipv6.print(payload, line);
-        } else {
-            if (!line.style().linkHeader()) {
-                header(payload, family, false, line);
-            }
+        if (name == null) {
             line.rest(payload);
+        } else if (family == INET) {
+            Ipv4.print(payload, line);
+        } else {
+            Ipv6.print(payload, line);
         }
     }
 
-    private static void header(Bytes payload, long family, boolean v6, Line line) {
-        String name = family == INET ? "IPv4" : v6 ? "IPv6" : "unknown";
-        line.add("AF ").add(name);
+    /** The systems of BSD's family do not agree on a number. */
+    private static boolean isInet6(long family) {
+        return family == 24 || family == 28 || family == 30;
+    }
+
+    private static void header(Bytes packet, long family, @Nullable String name, Line line) {
         if (!line.style().quick()) {
-            line.add(" (").add(family).add(')');
+            line.add("AF ")
+                    .add(name == null ? "Unknown" : name)
+                    .add(" (")
+                    .add(family)
+                    .add(')');
+        } else if (name == null) {
+            line.add("Unknown AF ").add(family);
+        } else {
+            line.add(name);
         }
-        line.add(", length ").add(payload.length()).add(": ");
+        line.add(", length ").add(packet.length()).add(": ");
     }
 }

@@ -10,6 +10,7 @@ final class RawIp {
             line.add("truncated-ip ").add(packet.length());
             return;
         }
+        line.add(line.style().linkHeader() ? "ip: " : "");
         int version = packet.u8(0) >>> 4;
         switch (version) {
             case 4 -> Ipv4.print(packet, line);

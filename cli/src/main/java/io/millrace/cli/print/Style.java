@@ -26,7 +26,7 @@ public record Style(
 
     /** Whether bytes that have no printer are shown. */
     boolean hasRest() {
-        return dump == Dump.NONE && !quick;
+        return !quick && (dump == Dump.NONE || dump == Dump.ASCII || dump == Dump.ASCII_LINK);
     }
 
     /** Whether {@code -v} was given. */

@@ -37,10 +37,10 @@ final class Tcp {
         segment.require(0, HEADER_BYTES);
         int header = (segment.u8(12) >>> 4) * 4;
         if (header < HEADER_BYTES) {
-            line.add(" tcp ").add(segment.length() - header);
-            line.add(" [bad hdr length ").add(header).add(", too short, < 20]");
+            line.add(" tcp ").add(Integer.toUnsignedLong(segment.length() - header));
+            line.add(" [bad hdr length ").add(header).add(" - too short, < 20]");
         } else if (line.style().quick()) {
-            line.add("tcp ").add(segment.length() - header);
+            line.add("tcp ").add(Integer.toUnsignedLong(segment.length() - header));
             requireHeader(segment, header, line);
         } else {
             printBody(segment, header, from, to, ip, line);
@@ -53,7 +53,7 @@ final class Tcp {
         }
         line.add(" [bad hdr length ")
                 .add(header)
-                .add(", too long, > ")
+                .add(" - too long, > ")
                 .add(segment.length())
                 .add(']');
         return false;

@@ -4,6 +4,11 @@ package io.millrace.cli.print;
 final class TcpOptions {
     private static final int END = 0;
     private static final int NO_OPERATION = 1;
+    /** An option that cannot be what it says. */
+    private static final int WRONG = -1;
+    /** An option that goes on behind what was captured. */
+    private static final int CUT = -2;
+
     private static final int FAST_OPEN_MAGIC = 0xf989;
 
     private static final Words NAMES = Words.NONE
@@ -18,7 +23,7 @@ final class TcpOptions {
             .with(8, "TS")
             .with(11, "cc")
             .with(12, "ccnew")
-            .with(13, "ccecho")
+            .with(13, "")
             .with(19, "md5")
             .with(20, "scps")
             .with(28, "uto")
@@ -27,169 +32,173 @@ final class TcpOptions {
             .with(34, "tfo")
             .with(254, "exp");
 
-    private final Bytes options;
+    /** From the option's kind to the end of the header: what an option of its kind has in it may be longer than it says. */
+    private final Bytes option;
+
+    private final int length;
     private final RelativeNumbers numbers;
     private final Line line;
 
-    private TcpOptions(Bytes options, RelativeNumbers numbers, Line line) {
-        this.options = options;
+    private TcpOptions(Bytes option, int length, RelativeNumbers numbers, Line line) {
+        this.option = option;
+        this.length = length;
         this.numbers = numbers;
         this.line = line;
     }
 
-    /** Prints options; false if they are wrong, so that nothing can be said behind them. */
+    /** Prints options; false if they are wrong or truncated, so that nothing can be said behind them. */
     static boolean print(Bytes options, RelativeNumbers numbers, Line line) {
         line.add(", options [");
-        boolean first = true;
         for (int at = 0; at < options.length(); ) {
-            line.add(first ? "" : ",");
+            line.add(at == 0 ? "" : ",");
             int kind = options.u8(at);
-            int length = kind <= NO_OPERATION ? 1 : options.u8(at + 1);
-            boolean fits = kind <= NO_OPERATION || (length >= 2 && at + length <= options.length());
-            if (!fits || !new TcpOptions(options.part(at, length), numbers, line).print(kind)) {
-                line.add("[bad opt]").add(first ? "" : ">");
+            boolean single = kind <= NO_OPERATION;
+            int length = single ? 1 : at + 1 < options.length() ? options.u8(at + 1) : 0;
+            int printed = WRONG;
+            if (single || (length >= 2 && length <= options.length() - at)) {
+                printed = new TcpOptions(options.from(at), length, numbers, line).print(kind);
+            }
+            if (printed < 0) {
+                if (printed == WRONG) {
+                    line.add("[bad opt]").add(at == 0 ? "" : "]");
+                } else {
+                    line.truncated().add(at == 0 ? "" : ">");
+                }
                 return false;
             }
             if (kind == END) {
                 break;
             }
-            at += length;
-            first = false;
+            at += printed;
         }
         line.add(']');
         return true;
     }
 
-    /** Prints an option; false if it is too short for what it says it is. */
-    private boolean print(int kind) {
+    /** Prints an option and says how many bytes it had, {@link #WRONG} or {@link #CUT}. */
+    private int print(int kind) {
         String name = NAMES.of(kind);
         if (name == null) {
             line.add("unknown-").add(kind);
         } else {
             line.add(name);
         }
+        if (kind <= NO_OPERATION) {
+            return 1;
+        }
+        int data = fixedLength(kind);
+        if (option.length() < 2 + data) {
+            return WRONG;
+        }
+        if (!option.has(0, 2 + data)) {
+            return CUT;
+        }
+        try {
+            if (!printData(kind)) {
+                return WRONG;
+            }
+        } catch (Truncated end) {
+            return CUT;
+        }
+        if (length != 2 + data) {
+            line.add("[len ").add(length).add(']');
+        }
+        return 2 + data;
+    }
+
+    /** How many bytes of data an option of this kind has, whatever it says. */
+    private int fixedLength(int kind) {
         return switch (kind) {
-            case END, NO_OPERATION -> true;
-            case 2 -> fixed(2) && says(2, " ", options.u16(2));
-            case 3 -> fixed(1) && says(1, " ", options.u8(2));
-            case 4 -> says(0);
-            case 5 -> selective();
-            case 6, 7, 11, 12, 13 -> fixed(4) && says(4, " ", options.u32(2));
-            case 8 -> fixed(8) && timestamps();
-            case 19 -> fixed(16) && signature();
-            case 20 -> fixed(2) && capabilities();
-            case 28 -> fixed(2) && timeout();
-            case 29 -> authentication();
-            case 34 -> fastOpen(options.from(2), " ");
-            case 254 -> experiment();
-            default -> unknown();
+            case 3 -> 1;
+            case 2, 20, 28 -> 2;
+            case 4 -> 0;
+            case 6, 7, 11, 12, 13 -> 4;
+            case 8 -> 8;
+            case 19 -> 16;
+            default -> length - 2;
         };
     }
 
-    private boolean fixed(int bytes) {
-        return options.length() >= 2 + bytes;
-    }
-
-    private boolean says(int bytes, String before, long number) {
-        line.add(before).add(number);
-        return says(bytes);
-    }
-
-    /** Says what length the option claims, if it is not that of its kind. */
-    private boolean says(int bytes) {
-        if (options.length() != 2 + bytes) {
-            line.add("[len ").add(options.length()).add(']');
+    /** Prints what an option has in it; false if that is too short. */
+    private boolean printData(int kind) {
+        switch (kind) {
+            case 2 -> line.add(' ').add(option.u16(2));
+            case 3 -> line.add(' ').add(option.u8(2));
+            case 4 -> {}
+            case 5 -> selective();
+            case 6, 7, 11, 12, 13 -> line.add(' ').add(option.u32(2));
+            case 8 -> line.add(" val ").add(option.u32(2)).add(" ecr ").add(option.u32(6));
+            case 19 -> line.add(" can't check - ").hex(option.part(2, 16));
+            case 20 -> line.add(" cap ").hex(option.u8(2), 2).add(" id ").add(option.u8(3));
+            case 28 -> timeout();
+            case 29 -> authentication();
+            case 34 -> fastOpen(option.part(2, length - 2), " ");
+            case 254 -> {
+                return experiment();
+            }
+            default -> digits(" 0x", 2);
         }
         return true;
     }
 
-    private boolean selective() {
-        int bytes = options.length() - 2;
-        if (bytes % 8 != 0) {
+    private void selective() {
+        if ((length - 2) % 8 != 0) {
             line.add(" invalid sack");
-            return true;
+            return;
         }
-        line.add(' ').add(bytes / 8).add(' ');
-        for (int at = 2; at < options.length(); at += 8) {
-            int from = options.i32(at);
-            int to = options.i32(at + 4);
+        line.add(' ').add((length - 2) / 8).add(' ');
+        for (int at = 2; at < length; at += 8) {
+            int from = option.i32(at);
+            int to = option.i32(at + 4);
             line.add('{').later(history -> numbers.selective(from));
             line.add(':').later(history -> numbers.selective(to)).add('}');
         }
-        return true;
     }
 
-    private boolean timestamps() {
-        line.add(" val ").add(options.u32(2));
-        return says(8, " ecr ", options.u32(6));
-    }
-
-    private boolean signature() {
-        line.add(" can't check - ").hex(whole(2, 16));
-        return says(16);
-    }
-
-    private boolean capabilities() {
-        line.add(" cap ").hex(options.u8(2), 2);
-        return says(2, " id ", options.u8(3));
-    }
-
-    private boolean timeout() {
-        int timeout = options.u16(2);
-        line.add(" 0x").hex(timeout);
+    private void timeout() {
+        int timeout = option.u16(2);
         boolean minutes = (timeout & 1) != 0;
-        return says(2, " ", (timeout >> 1) * (minutes ? 60L : 1L));
+        line.add(" 0x").hex(timeout).add(' ').add((timeout >> 1) * (minutes ? 60 : 1));
     }
 
-    private boolean authentication() {
-        if (!fixed(2)) {
+    private void authentication() {
+        if (length < 4) {
             line.invalid();
-            return true;
+            return;
         }
-        line.add(" keyid ").add(options.u8(2)).add(" rnextkeyid ").add(options.u8(3));
-        if (options.length() > 4) {
-            line.add(" mac 0x").hex(whole(4, options.length() - 4));
-        }
-        return true;
+        line.add(" keyid ").add(option.u8(2)).add(" rnextkeyid ").add(option.u8(3));
+        digits(" mac 0x", 4);
     }
 
     private boolean experiment() {
-        if (!fixed(2)) {
+        if (length < 4) {
             return false;
         }
-        options.require(0, options.length());
         line.add('-');
-        int magic = options.u16(2);
+        int magic = option.u16(2);
         if (magic == FAST_OPEN_MAGIC) {
-            return fastOpen(options.from(4), "");
+            fastOpen(option.part(4, length - 4), "tfo");
+        } else {
+            line.hex(magic, 4);
         }
-        line.hex(magic, 4);
         return true;
     }
 
-    private boolean fastOpen(Bytes cookie, String before) {
-        options.require(0, options.length());
-        line.add(before).add("tfo");
-        int length = cookie.length();
-        if (length == 0) {
+    private void fastOpen(Bytes cookie, String before) {
+        line.add(before);
+        int bytes = cookie.length();
+        if (bytes == 0) {
             line.add(" cookiereq");
-        } else if (length % 2 != 0 || length < 4 || length > 16) {
+        } else if (bytes % 2 != 0 || bytes < 4 || bytes > 16) {
             line.invalid();
         } else {
             line.add(" cookie ").hex(cookie);
         }
-        return true;
     }
 
-    private boolean unknown() {
-        if (options.length() > 2) {
-            line.add(" 0x").hex(whole(2, options.length() - 2));
+    private void digits(String before, int from) {
+        for (int at = from; at < length; at++) {
+            line.add(at == from ? before : "").hex(option.u8(at), 2);
         }
-        return true;
-    }
-
-    private Bytes whole(int at, int count) {
-        options.require(at, count);
-        return options.part(at, count);
     }
 }

@@ -53,7 +53,7 @@ final class Udp {
 
     private static void checksum(Bytes datagram, int length, IpHeader ip, Line line) {
         int checksum = datagram.u16(6);
-        if (checksum == 0) {
+        if (checksum == 0 && !ip.isV6()) {
             line.add("[no cksum] ");
         } else if (datagram.has(0, datagram.length())) {
             long pseudo = ip.pseudoHeader(IpProtocol.UDP, length);

@@ -1,0 +1,121 @@
+package io.millrace.cli;
+
+import io.millrace.Device;
+import io.millrace.Order;
+import io.millrace.Savefile;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** What {@code capture} and {@code read} have in common: all options, and what is done with them. */
+abstract sealed class PacketCommand implements Callable<Integer> permits CaptureCommand, ReadCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected by picocli
+    private CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable Main root;
+
+    @Mixin
+    private SourceOptions source = new SourceOptions();
+
+    @Mixin
+    private PrintOptions printing = new PrintOptions();
+
+    @Mixin
+    private ResultOptions results = new ResultOptions();
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private Inquiries inquiries = new Inquiries();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Tell the options and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Tell the version and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
+
+    /** The file that is read; null for a device. */
+    abstract @Nullable Savefile savefile();
+
+    /** The filter as it was typed. */
+    abstract List<String> filterWords();
+
+    @Override
+    public final Integer call() throws Exception {
+        Savefile file = savefile();
+        String filter = source.filter(filterWords());
+        String answer = new Answers(inquiries, source, file, filter).text();
+        if (answer != null) {
+            spec.commandLine().getOut().print(answer);
+            spec.commandLine().getOut().flush();
+        } else {
+            take(file, filter);
+        }
+        return 0;
+    }
+
+    private void take(@Nullable Savefile file, String filter) throws IOException, InterruptedException {
+        try (Output output = results.output();
+                LedgerFile ledgerFile = results.ledgerFile(output)) {
+            Object handler = results.handler(printing);
+            try {
+                Run run = new Run(handler, order(handler), output, ledgerFile, results.quiet(), debug());
+                if (file == null) {
+                    String device = source.device();
+                    run.of(
+                            () -> engine.live(source.from(Device.named(device)).filter(filter)),
+                            Announcement.listening(device, source.snaplen()),
+                            spec);
+                } else {
+                    run.of(
+                            () -> engine.offline(source.from(file).filter(filter)),
+                            Announcement.reading(file.name()),
+                            spec);
+                }
+            } finally {
+                close(handler);
+            }
+        }
+    }
+
+    private boolean debug() {
+        return root != null && root.debug();
+    }
+
+    private Order order(Object handler) {
+        Order order = results.order(handler);
+        if (order == Order.TOTAL && source.captureThreads() > 1) {
+            throw OptionNames.complaint(
+                    spec,
+                    "--capture-threads",
+                    source.captureThreads()
+                            + " (expected: 1 with --order total, which print has unless told otherwise;"
+                            + " several threads have no common order)");
+        }
+        return order;
+    }
+
+    private static void close(Object handler) throws IOException {
+        if (handler instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IOException("the handler could not be closed: " + e, e);
+            }
+        }
+    }
+}

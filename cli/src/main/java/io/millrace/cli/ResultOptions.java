@@ -1,0 +1,99 @@
+package io.millrace.cli;
+
+import io.millrace.Order;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What is done with packets, and where it is told. */
+final class ResultOptions {
+    private static final String PRINT = "print";
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // injected by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--handler",
+            paramLabel = "HANDLER",
+            description = "What is done with each packet: " + Handlers.FORMS + ". Default: print.")
+    private @Nullable String handler;
+
+    @Option(
+            names = "--class-path",
+            paramLabel = "PATH",
+            split = "[:;]",
+            description = "Where handler classes are, besides CLASSPATH.")
+    private List<Path> classPath = List.of();
+
+    @Option(
+            names = "--order",
+            paramLabel = "flow|none|total",
+            description = "Which packets keep their order: those of a flow (the default), none, or all of them in what"
+                    + " is written (the default of print).")
+    private @Nullable Order order;
+
+    @Option(names = "--count", description = "Print no packets, only how many there were.")
+    private boolean count;
+
+    @Option(names = "--print", description = "Print packets, as is done anyway.")
+    @SuppressWarnings("UnusedVariable") // accepted out of habit
+    private boolean print;
+
+    @Option(
+            names = {"-l", "-U", "--packet-buffered"},
+            description = "Write each packet's lines at once.")
+    private boolean unbuffered;
+
+    @Option(names = "--ledger", paramLabel = "FILE", description = "Write the final ledger as JSON; - is the output.")
+    private @Nullable String ledgerFile;
+
+    @Option(names = "--quiet", description = "No word but results and failures: no live line, no counts, no table.")
+    private boolean quiet;
+
+    ResultOptions() {}
+
+    /** Whether nothing is told but results and failures. */
+    boolean quiet() {
+        return quiet;
+    }
+
+    /** Where results go. */
+    Output output() {
+        return Output.toStandardOutput(unbuffered);
+    }
+
+    /** Where the final ledger goes besides the table. */
+    LedgerFile ledgerFile(Output output) throws IOException {
+        return LedgerFile.open(ledgerFile, output);
+    }
+
+    /**
+     * The handler that is meant.
+     *
+     * @throws IOException if its file cannot be read
+     */
+    Object handler(PrintOptions printing) throws IOException {
+        if (count) {
+            if (handler != null && !handler.equals(PRINT)) {
+                throw OptionNames.complaint(
+                        spec, "--count", "beside --handler " + handler + " (expected: one of them)");
+            }
+            return new PacketCount();
+        }
+        try {
+            return Handlers.named(handler == null ? PRINT : handler, classPath, printing);
+        } catch (IllegalArgumentException e) {
+            throw OptionNames.complaint(spec, "--handler", Complaint.oneLine(e));
+        }
+    }
+
+    /** The order that is wanted, or what is usual for a handler. */
+    Order order(Object wanted) {
+        return order == null ? Delivery.usualOrder(wanted) : order;
+    }
+}

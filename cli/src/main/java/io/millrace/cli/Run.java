@@ -1,0 +1,91 @@
+package io.millrace.cli;
+
+import io.millrace.Capture;
+import io.millrace.CaptureBuilder;
+import io.millrace.CaptureException;
+import io.millrace.Order;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * One capture from its first word to its last.
+ *
+ * @param output where results go
+ * @param ledgerFile where the ledger goes besides the table
+ * @param quiet whether nothing is told but results and failures
+ * @param debug whether failures of the handler are told with their stack
+ */
+record Run(Object handler, Order order, Output output, LedgerFile ledgerFile, boolean quiet, boolean debug) {
+    /**
+     * Captures until the end, however it comes.
+     *
+     * @param settings makes what is captured, and how, of the command's options
+     * @param command whose options are named when a setting is refused
+     * @throws CaptureException if the capture failed, after all else was told
+     */
+    void of(Supplier<CaptureBuilder> settings, Announcement announcement, CommandSpec command)
+            throws InterruptedException, IOException {
+        PrintWriter err = command.commandLine().getErr();
+        Stop stop = new Stop();
+        try (Ending ending = Ending.of(stop::ask)) {
+            Capture capture = start(settings, ending, command, err);
+            stop.of(capture);
+            output.whenBroken(stop::ask);
+            announce(capture, announcement, err);
+            try {
+                awaitEnd(capture);
+            } finally {
+                report(capture, err);
+            }
+        }
+    }
+
+    private void awaitEnd(Capture capture) throws InterruptedException {
+        try (capture;
+                LiveLine _ = LiveLine.of(new Pulse(capture::ledger), hidesLiveLine())) {
+            capture.join();
+        }
+    }
+
+    private Capture start(Supplier<CaptureBuilder> settings, Ending ending, CommandSpec command, PrintWriter err) {
+        try {
+            CaptureBuilder builder =
+                    settings.get().onFailure(new FirstFailure(err, debug)).whenOpen(ending::listen);
+            return Delivery.start(builder, handler, order, output);
+        } catch (IllegalArgumentException | CaptureException e) {
+            @Nullable ParameterException complaint = OptionNames.complaint(command, e);
+            throw complaint == null ? e : complaint;
+        }
+    }
+
+    /** Where packets are printed to a terminal, a line that is written over would be between them. */
+    private boolean hidesLiveLine() {
+        return quiet || (Delivery.hasResults(handler) && Terminal.showsOutput());
+    }
+
+    private void announce(Capture capture, Announcement announcement, PrintWriter err) {
+        capture.warnings().forEach(warning -> err.println("millrace: warning: " + warning));
+        if (!quiet) {
+            err.println(announcement.text(capture.ledger().linktype()));
+        }
+        err.flush();
+    }
+
+    /** Results come first: on a terminal the counts are to follow them. */
+    private void report(Capture capture, PrintWriter err) throws IOException {
+        if (handler instanceof Total total) {
+            output.line(total.text());
+        }
+        output.flush();
+        if (!quiet) {
+            err.print(Summary.text(capture.ledger()));
+            err.print(LedgerTable.text(capture.ledger()));
+            err.flush();
+        }
+        ledgerFile.write(capture.ledger());
+    }
+}
