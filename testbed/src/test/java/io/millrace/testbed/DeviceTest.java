@@ -123,8 +123,7 @@ class DeviceTest {
     void shouldShowAFilterThatIsWrong(SourceKind kind) {
         assertThatExceptionOfType(CaptureException.class)
                 .isThrownBy(() -> link.capture(kind).filter("udp prot 53").start(packet -> {}))
-                .withMessageContaining("udp prot 53")
-                .withMessageMatching("[^\\n]*");
+                .withMessageMatching("[^\\n]+\\n +udp prot 53\\n +\\^");
     }
 
     @Test
