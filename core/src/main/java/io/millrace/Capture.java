@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.ledger.Books;
 import io.millrace.ledger.Books.Balance;
 import io.millrace.ledger.Durations;
 import io.millrace.protocol.Linktype;
@@ -115,6 +116,14 @@ public final class Capture implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Exchanges the policy. What waits is judged by the new one from its next step on; what an old one remembered of flows is
+     * forgotten. For any thread.
+     */
+    public void overload(Overload policy) {
+        engine.policy.set(engine.policies.of(policy));
+    }
+
     /** Stops taking packets and returns at once; what is queued is still handled. For any thread. */
     public void stop() {
         engine.captureThreads.forEach(CaptureThread::stop);
@@ -204,7 +213,8 @@ public final class Capture implements AutoCloseable {
                 balance.queued(),
                 balance.inFlight(),
                 0,
-                new Ledger.Shed(balance.shedNewest(), 0, 0, 0, 0),
+                shed(balance.sheds()),
+                balance.truncated(),
                 percentiles(engine.age),
                 percentiles(engine.service),
                 new Ledger.Queue(engine.stores.peakBytes(), engine.stores.limitBytes()),
@@ -218,6 +228,10 @@ public final class Capture implements AutoCloseable {
         }
         return new Ledger.Kernel(
                 counts.received(), counts.dropped(), counts.interfaceDropped(), last ? counts.unread() : Ledger.ABSENT);
+    }
+
+    private static Ledger.Shed shed(Books.Sheds sheds) {
+        return new Ledger.Shed(sheds.newest(), sheds.oldest(), sheds.aged(), sheds.codel(), sheds.sampled());
     }
 
     private static Ledger.Percentiles percentiles(Durations durations) {

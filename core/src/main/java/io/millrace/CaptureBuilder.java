@@ -143,7 +143,7 @@ public final class CaptureBuilder {
     }
 
     /**
-     * What gives when the store is full; {@link Overload.DropNewest} by default for a device, {@link Overload.Block} for a
+     * What gives when handlers are behind; {@link Overload.DropNewest} by default for a device, {@link Overload.Block} for a
      * savefile.
      */
     public CaptureBuilder overload(Overload overload) {

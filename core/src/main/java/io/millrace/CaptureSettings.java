@@ -64,10 +64,6 @@ record CaptureSettings(
                 || (timestampType != null && timestampType != TimestampType.HOST);
     }
 
-    boolean blocks() {
-        return overload instanceof Overload.Block;
-    }
-
     /** Refuses an order that the kind of handler cannot keep. */
     void requireOrder(boolean total) {
         if (total != (order == Order.TOTAL)) {

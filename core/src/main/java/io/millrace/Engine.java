@@ -9,8 +9,9 @@ import io.millrace.lane.RunQueue;
 import io.millrace.ledger.Books;
 import io.millrace.ledger.Durations;
 import io.millrace.ledger.LateTally;
+import io.millrace.ledger.ShedTally;
 import io.millrace.ledger.TakeTally;
-import io.millrace.ledger.WallClock;
+import io.millrace.overload.Policy;
 import io.millrace.source.Source;
 import io.millrace.store.Stores;
 import io.millrace.worker.Crew;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,10 @@ final class Engine {
     final CountDownLatch taking;
     final Durations age = new Durations();
     final Durations service = new Durations();
+    final Policies policies;
+    /** What is done about overload; whoever exchanges it need not wait for anybody. */
+    final AtomicReference<Policy> policy;
+
     final String sourceName;
     final List<String> warnings;
     final int linktype;
@@ -74,18 +80,20 @@ final class Engine {
         Lanes lanes = new Lanes(stores.region());
         RunQueue runQueue = new RunQueue(lanes.count());
         LateTally late = new LateTally();
-        WallClock clock = new WallClock();
+        ShedTally sheds = new ShedTally();
+        long seed = ThreadLocalRandom.current().nextLong();
+        policies = new Policies(lanes.count(), linktype, seed);
+        policy = new AtomicReference<>(policies.of(settings.overload()));
         Plan plan = planner.plan(linktype, new FailureListener(settings.onFailure()), late);
         Workers workers = settings.workers();
         crew = new Crew(
-                new Crew.Workplace(lanes, runQueue, stores, late, clock, age, service, patience(settings)),
+                new Crew.Workplace(lanes, runQueue, stores, late, sheds, policy, age, service, patience(settings)),
                 plan.handling(),
                 workers instanceof Workers.Virtual,
                 workers.count());
-        watch = new Watch(crew, clock, workers.count());
+        watch = new Watch(crew, workers.count());
         List<TakeTally> tallies = new ArrayList<>();
         Quota quota = new Quota(settings.count());
-        long seed = ThreadLocalRandom.current().nextLong();
         for (int i = 0; i < threads; i++) {
             TakeTally tally = new TakeTally();
             tallies.add(tally);
@@ -100,12 +108,12 @@ final class Engine {
                     tally,
                     crew,
                     quota,
-                    settings.blocks(),
+                    policy,
                     plan.sequencer(),
-                    sources.get(i).isLive() ? null : clock);
+                    sources.get(i).isLive());
             captureThreads.add(new CaptureThread(sources.get(i), intake, settings.duration(), taking, i));
         }
-        books = new Books(tallies, crew, late);
+        books = new Books(tallies, crew, late, sheds);
     }
 
     /**

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight packets whose handler is running
  * @param spooled packets parked on disk
  * @param shed packets given up by the overload policy, by cause
+ * @param truncated packets of which only the headers were kept, by the policy {@link Overload.Headers}; each is in one of the
+ *     other accounts too
  * @param age from a packet's timestamp to the start of its handler
  * @param service how long handlers ran
  * @param queue the store's memory
@@ -45,6 +47,7 @@ public record Ledger(
         long inFlight,
         long spooled,
         Shed shed,
+        long truncated,
         Percentiles age,
         Percentiles service,
         Queue queue,

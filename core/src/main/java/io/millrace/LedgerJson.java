@@ -44,6 +44,7 @@ final class LedgerJson {
         number("codel", ledger.shed().codel());
         number("sampled", ledger.shed().sampled());
         out.append('}');
+        number("truncated", ledger.truncated());
         percentiles("ageMicros", ledger.age());
         percentiles("serviceMicros", ledger.service());
         open("queue");

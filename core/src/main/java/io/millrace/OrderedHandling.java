@@ -27,6 +27,21 @@ final class OrderedHandling<R> implements Handling {
     }
 
     @Override
+    public void leaveOut(long sequence) {
+        sequencer.leaveOut(sequence);
+    }
+
+    @Override
+    public boolean isBehind() {
+        return sequencer.isBehind();
+    }
+
+    @Override
+    public void catchUp() {
+        sequencer.catchUp();
+    }
+
+    @Override
     public long abandon() {
         return sequencer.abandon();
     }

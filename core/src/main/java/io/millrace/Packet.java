@@ -40,6 +40,7 @@ public final class Packet {
     private int caplen;
     private int len;
     private long timestampNanos;
+    private int weight;
     private boolean walked;
 
     /** Makes a packet object; the view of its headers may be shared with others that are never lent at the same time. */
@@ -54,6 +55,7 @@ public final class Packet {
         caplen = Slot.caplen(slotAddress);
         len = Slot.len(slotAddress);
         timestampNanos = Slot.timestampNanos(slotAddress);
+        weight = Slot.weight(slotAddress);
         walked = false;
     }
 
@@ -90,6 +92,15 @@ public final class Packet {
     public int len() {
         requireLife();
         return len;
+    }
+
+    /**
+     * How many captured packets this one stands for: 1, but for the policy {@link Overload.Sample}, where the sum of all weights
+     * is an estimate of what was captured.
+     */
+    public int weight() {
+        requireLife();
+        return weight;
     }
 
     /** The link-layer type of the first byte, a constant of {@link Linktype}. */
@@ -178,6 +189,7 @@ public final class Packet {
         copy.caplen = caplen;
         copy.len = len;
         copy.timestampNanos = timestampNanos;
+        copy.weight = weight;
         return copy;
     }
 

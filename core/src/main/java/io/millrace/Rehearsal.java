@@ -41,7 +41,6 @@ final class Rehearsal implements Source {
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment frames = arena.allocate((long) FLOWS * FRAME_BYTES, 64);
-    private final WallClock clock = new WallClock();
     private final long endNanos;
     private int bursts;
     private int flow;
@@ -133,7 +132,7 @@ final class Rehearsal implements Source {
             return END;
         }
         LockSupport.parkNanos(PAUSE_NANOS);
-        long timestampNanos = clock.nanos();
+        long timestampNanos = WallClock.nanos();
         int burst = BURSTS[bursts++ % BURSTS.length];
         int taken = 0;
         while (taken < burst) {

@@ -31,11 +31,12 @@ final class HouseTest {
             Map.entry("ledger", Set.of()),
             Map.entry("store", Set.of("ffi")),
             Map.entry("lane", Set.of("store")),
-            Map.entry("worker", Set.of("lane", "ledger", "store")),
+            Map.entry("overload", Set.of("ledger", "protocol")),
+            Map.entry("worker", Set.of("lane", "ledger", "overload", "store")),
             Map.entry("afpacket", Set.of("ffi", "protocol")),
             Map.entry("pcap", Set.of("ffi", "protocol")),
             Map.entry("source", Set.of("afpacket", "pcap", "ffi", "protocol")),
-            Map.entry("intake", Set.of("lane", "ledger", "protocol", "source", "store", "worker")));
+            Map.entry("intake", Set.of("lane", "ledger", "overload", "protocol", "source", "store", "worker")));
 
     private static final Set<String> EXPORTED =
             Set.of(HOUSE, HOUSE + ".pcap", HOUSE + ".afpacket", HOUSE + ".protocol");

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongToIntFunction;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Frames from memory: UDP over IPv4, numbered, each of a flow. What it "received" is what was offered, so that nothing is
@@ -30,6 +31,7 @@ final class MemorySource implements Source {
     private final MemorySegment frame = arena.allocate(65_536, 8);
     private final long frames;
     private final LongToIntFunction flowOf;
+    private final LongUnaryOperator timestampOf;
     private final int caplen;
     private final AtomicBoolean woken = new AtomicBoolean();
     private long next;
@@ -40,8 +42,9 @@ final class MemorySource implements Source {
     RuntimeException onClose;
 
     /** Offers so many frames, each of the flow of its number, and then none any more until it is woken. */
-    MemorySource(long frames, int caplen, LongToIntFunction flowOf) {
+    MemorySource(long frames, int caplen, LongToIntFunction flowOf, LongUnaryOperator timestampOf) {
         this.frames = frames;
+        this.timestampOf = timestampOf;
         this.caplen = caplen;
         this.flowOf = flowOf;
         frame.set(SHORT, 12, (short) 0x0800);
@@ -83,7 +86,7 @@ final class MemorySource implements Source {
             frame.set(INT, 26, 0x0a000001 + (flow >>> 16));
             frame.set(LONG, NUMBER, next);
             frame.set(INT, FLOW, flow);
-            if (!sink.offer(frame, 0, caplen, caplen, 1_000_000_000L * 1_700_000_000L + next)) {
+            if (!sink.offer(frame, 0, caplen, caplen, timestampOf.applyAsLong(next))) {
                 unread = 1;
                 return count;
             }

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongToIntFunction;
+import java.util.function.LongUnaryOperator;
 
 /** A capture from memory: what is to be tried, and the rule that holds after every trial. */
 final class Trial {
     long frames = 10_000;
     int caplen = MemorySource.FRAME_BYTES;
     LongToIntFunction flowOf = number -> (int) (number % 100);
+    LongUnaryOperator timestampOf = number -> 1_700_000_000_000_000_000L + number;
     int captureThreads = 1;
     Workers workers = Workers.fixed(2);
     Order order = Order.PER_FLOW;
@@ -42,7 +44,7 @@ final class Trial {
 
     private Capture start(Engine.Planner planner) {
         for (int i = 0; i < captureThreads; i++) {
-            sources.add(new MemorySource(frames, caplen, flowOf));
+            sources.add(new MemorySource(frames, caplen, flowOf, timestampOf));
         }
         CaptureSettings settings = new CaptureSettings(
                 Device.named("memory"),
@@ -104,7 +106,11 @@ final class Trial {
             ledger.queued(),
             ledger.inFlight(),
             ledger.spooled(),
-            ledger.shed().newest()
+            ledger.shed().newest(),
+            ledger.shed().oldest(),
+            ledger.shed().aged(),
+            ledger.shed().codel(),
+            ledger.shed().sampled()
         };
         for (long account : accounts) {
             if (account < 0) {

@@ -21,7 +21,7 @@ final class Converters {
     static CommandLine register(CommandLine command) {
         return command.registerConverter(Direction.class, converter("direction", Direction::parse))
                 .registerConverter(Order.class, converter("order", Order::parse))
-                .registerConverter(Overload.class, converter("overload", Overload::parse))
+                .registerConverter(Overload.class, converter("overload", OverloadWords::parse))
                 .registerConverter(DataLink.class, converter("linktype", DataLink::named))
                 .registerConverter(TimestampType.class, converter("timestampType", TimestampType::named))
                 .registerConverter(SourceKind.class, converter("source", SourceKind::parse))

@@ -22,7 +22,9 @@ final class EngineOptions {
     @Option(
             names = "--overload",
             paramLabel = "POLICY",
-            description = "What gives when the queue is full: drop-newest, or block (the default for savefiles).")
+            description = "What gives when handlers are behind: drop-newest, block (the default for savefiles),"
+                    + " drop-oldest, max-age:D, codel[:TARGET,INTERVAL], sample[:flows|packets], headers:N; several that"
+                    + " act at different places are joined by +.")
     private @Nullable Overload overload;
 
     @Option(

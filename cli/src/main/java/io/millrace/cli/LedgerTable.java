@@ -42,6 +42,7 @@ final class LedgerTable {
     private void fates(Ledger ledger) {
         long taken = ledger.taken();
         account("taken", taken, 0);
+        ifAny("  of it truncated", ledger.truncated(), taken);
         account("  handled", ledger.handled(), taken);
         account("  failed", ledger.failed(), taken);
         account("  shed", ledger.shed().total(), taken);

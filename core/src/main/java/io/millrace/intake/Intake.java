@@ -1,13 +1,20 @@
 package io.millrace.intake;
 
 import io.millrace.lane.Chains;
+import io.millrace.ledger.Shed;
 import io.millrace.ledger.TakeTally;
-import io.millrace.ledger.WallClock;
+import io.millrace.overload.Gate;
+import io.millrace.overload.Marks;
+import io.millrace.overload.Policy;
+import io.millrace.overload.Pressure;
+import io.millrace.overload.WhenFull;
 import io.millrace.source.FrameSink;
+import io.millrace.store.Slot;
 import io.millrace.store.Store;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Sequencer;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +35,23 @@ public final class Intake implements FrameSink {
 
     private static final long PAUSE_NANOS = 200_000;
 
+    /** To look through all lanes costs about a millisecond: not for each packet that finds no room. */
+    private static final long SWEEP_PAUSE_NANOS = 10_000_000;
+
     private final Store store;
     private final Chains chains;
     private final Spread spread;
     private final TakeTally tally;
     private final Crew crew;
     private final Quota quota;
-    private final boolean block;
+    private final AtomicReference<Policy> policies;
     private final @Nullable Sequencer<?> sequencer;
-    private final @Nullable WallClock clock;
+    private final Arrival arrival;
+    private final Marks marks;
+    private Policy policy;
+    private @Nullable Pressure pressure;
     private long sequence;
-    private long takenNanos;
+    private long sweptNanos;
     private int batched;
 
     private volatile boolean stopped;
@@ -46,9 +59,9 @@ public final class Intake implements FrameSink {
     /**
      * Makes an intake.
      *
-     * @param block what to do when there is no room: wait for some, or shed the packet
+     * @param policies what is done when handlers are behind; looked up once a batch
      * @param sequencer who must have room for the packet's result too; null where results have no order
-     * @param clock tells when a packet is taken, where its age counts from then; null where it counts from its timestamp
+     * @param live whether a packet's age begins at its timestamp, and not when it is taken
      */
     public Intake(
             Store store,
@@ -57,18 +70,22 @@ public final class Intake implements FrameSink {
             TakeTally tally,
             Crew crew,
             Quota quota,
-            boolean block,
+            AtomicReference<Policy> policies,
             @Nullable Sequencer<?> sequencer,
-            @Nullable WallClock clock) {
+            boolean live) {
         this.store = store;
         this.chains = chains;
         this.spread = spread;
         this.tally = tally;
         this.crew = crew;
         this.quota = quota;
-        this.block = block;
+        this.policies = policies;
         this.sequencer = sequencer;
-        this.clock = clock;
+        arrival = new Arrival(live);
+        marks = new Marks(store.limitBytes());
+        policy = policies.get();
+        pressure = policy.newPressure();
+        sweptNanos = System.nanoTime() - SWEEP_PAUSE_NANOS;
     }
 
     @Override
@@ -76,10 +93,20 @@ public final class Intake implements FrameSink {
         if (stopped || !quota.take()) {
             return false;
         }
-        int packet = put(memory, offset, caplen, len, timestampNanos);
+        if (batched == 0) {
+            arrival.batch();
+        }
+        int kept = pressure == null ? caplen : pressure.keep(memory, offset, caplen);
+        if (kept < 0) {
+            tally.taken();
+            tally.sampled();
+            return countInBatch();
+        }
+        long sinceNanos = arrival.sinceNanos(timestampNanos);
+        int packet = put(memory, offset, kept, len, timestampNanos, sinceNanos);
         if (packet == 0) {
-            packet = putIntoFullStore(memory, offset, caplen, len, timestampNanos);
-            if (packet == 0 && block) {
+            packet = putIntoFullStore(memory, offset, kept, len, timestampNanos, sinceNanos);
+            if (packet == 0 && policy.whenFull() == WhenFull.BLOCK) {
                 return false; // stopped while it waited
             }
         }
@@ -88,50 +115,90 @@ public final class Intake implements FrameSink {
             tally.shedNewest();
             return true;
         }
-        if (clock != null) {
-            ageFromNow(packet, clock);
-        }
         tally.queued();
+        if (pressure != null) {
+            enterPressure(packet, kept < caplen, pressure);
+        }
         sequence++;
+        marks.put(Slot.HEADER_BYTES + kept, sinceNanos);
         chains.add(spread.lane(memory, offset, caplen), packet);
+        return countInBatch();
+    }
+
+    private boolean countInBatch() {
         if (++batched == BATCH) {
             publish();
         }
         return true;
     }
 
-    /** One look at the clock serves the batch: frames of a savefile come without a pause, but where the store is full. */
-    private void ageFromNow(int packet, WallClock wallClock) {
-        if (batched == 0) {
-            takenNanos = wallClock.nanos();
+    private void enterPressure(int packet, boolean truncated, Pressure under) {
+        if (truncated) {
+            tally.truncated();
         }
-        store.ageFrom(packet, takenNanos);
+        store.weight(packet, under.weight());
     }
 
-    private int put(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
-        if (sequencer != null && !sequencer.hasRoom(sequence)) {
-            return 0;
-        }
-        return store.put(memory, offset, caplen, len, timestampNanos, sequence);
+    private int put(MemorySegment memory, long offset, int caplen, int len, long timestampNanos, long sinceNanos) {
+        return hasPlace() ? store.put(memory, offset, caplen, len, timestampNanos, sinceNanos, sequence) : 0;
     }
 
-    /** Takes back what was handled; then, by the policy, waits for more or gives up. */
-    private int putIntoFullStore(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
+    /** Whether there is room for the packet's result. */
+    private boolean hasPlace() {
+        return sequencer == null || sequencer.hasRoom(sequence);
+    }
+
+    /** Takes back what was handled; then, by the policy, makes room, waits for it, or gives up. */
+    private int putIntoFullStore(
+            MemorySegment memory, long offset, int caplen, int len, long timestampNanos, long sinceNanos) {
         publish();
-        int packet = put(memory, offset, caplen, len, timestampNanos);
-        while (packet == 0 && block && !stopped) {
-            awaitRoom();
-            packet = put(memory, offset, caplen, len, timestampNanos);
+        int packet = put(memory, offset, caplen, len, timestampNanos, sinceNanos);
+        while (packet == 0 && makeRoom()) {
+            packet = put(memory, offset, caplen, len, timestampNanos, sinceNanos);
         }
         return packet;
     }
 
-    private void awaitRoom() {
+    /** Whether there may be room now that was not there before. */
+    private boolean makeRoom() {
+        return shedHopeless()
+                || switch (policy.whenFull()) {
+                    case BLOCK -> awaitRoom();
+                    case OLDEST -> shedOldest();
+                    case NEWEST -> false;
+                };
+    }
+
+    /** What would be shed in any case before its handler goes first. */
+    private boolean shedHopeless() {
+        Gate gate = policy.gate();
+        long now = System.nanoTime();
+        if (gate == null || gate.hopelessNanos() == Long.MAX_VALUE || now - sweptNanos < SWEEP_PAUSE_NANOS) {
+            return false;
+        }
+        sweptNanos = now;
+        return shed(now - gate.hopelessNanos(), gate.cause());
+    }
+
+    /** A part of the store at a time, and not packet by packet. */
+    private boolean shedOldest() {
+        return !marks.isEmpty() && hasPlace() && shed(marks.next(), Shed.OLDEST);
+    }
+
+    private boolean shed(long beforeNanos, Shed cause) {
+        crew.shedWaiting(beforeNanos, cause);
+        store.collect();
+        return true;
+    }
+
+    private boolean awaitRoom() {
         long resumeAt = store.limitBytes() - (store.limitBytes() / FREE_TO_RESUME);
         do {
             LockSupport.parkNanos(this, PAUSE_NANOS);
             store.collect();
-        } while (!stopped && store.usedBytes() > resumeAt);
+            adoptPolicy();
+        } while (!stopped && policy.whenFull() == WhenFull.BLOCK && store.usedBytes() > resumeAt);
+        return !stopped;
     }
 
     /** Lets the workers have what was taken, and takes back what they are done with. */
@@ -142,6 +209,18 @@ public final class Intake implements FrameSink {
             crew.lanesAreWaiting();
         }
         store.collect();
+        adoptPolicy();
+        if (pressure != null) {
+            pressure.look(store.usedBytes(), store.limitBytes(), arrival.nowNanos());
+        }
+    }
+
+    private void adoptPolicy() {
+        Policy inForce = policies.get();
+        if (!policy.equals(inForce)) {
+            policy = inForce;
+            pressure = inForce.newPressure();
+        }
     }
 
     /** Refuses frames from now on. For any thread. */

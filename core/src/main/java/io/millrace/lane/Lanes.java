@@ -26,12 +26,19 @@ import java.util.Arrays;
  * nothing more it leaves by exchanging {@code RUNNING} for {@code IDLE}; that fails exactly if a publisher came in between,
  * who found the lane not idle and therefore relies on the worker to look again.
  *
- * <p>What the worker took and has not handled is the lane's <em>rest</em>: two ints, kept in the lane and not in the
- * worker, written before each handler is called. So whoever owns the lane next (another worker after the quantum, the
+ * <p>What was taken out of the inbox and is not handled yet is the lane's <em>rest</em>: two ints, kept in the lane and not in
+ * the worker, written before each handler is called. So whoever owns the lane next (another worker after the quantum, the
  * closing thread after its worker was written off) finds every packet that was not started.
  *
- * <p><b>Ownership.</b> {@code inbox} is shared. {@code rest} and {@code chain} of a lane belong to the worker in it, and pass
- * from one to the next through the run queue or the inbox.
+ * <p><b>The lock.</b> Packets that wait may have to go although their worker is stuck in a handler. So the rest is guarded by a
+ * word of its own: the worker {@linkplain #enter enters} and {@linkplain #exit exits}, and is outside while a handler
+ * runs, if the policy may want packets back; then a {@linkplain #sweep sweep} may take them out. A sweep never waits for a worker: a lane whose worker is inside
+ * is left alone. A worker that finds a sweep inside waits for it, which is a matter of some packets. A lane is left (its inbox
+ * made {@code IDLE}) under the lock only, so that no sweep can leave a rest in a lane that nobody is responsible for; and a
+ * sweep never makes a lane runnable or idle, so that it changes nothing in who is.
+ *
+ * <p><b>Ownership.</b> {@code INBOX} is shared. {@code REST} and {@code CHAIN} of a lane belong to who holds its lock. The four
+ * words of a lane lie together: whoever enters a lane misses one cache line, not four.
  */
 public final class Lanes {
     /** How many lanes there are: a power of two, a few times as many as flows that are usually busy at a time. */
@@ -40,14 +47,30 @@ public final class Lanes {
     static final int IDLE = 0;
     static final int RUNNING = 1;
 
-    private static final VarHandle INBOX = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(int[].class);
+
+    private static final int WORDS_PER_LANE = 4;
+    private static final int INBOX = 0;
+    private static final int LOCK = 1;
+    /** The next packet of the chain that is being worked through, or 0. */
+    private static final int REST = 2;
+    /** The chain behind that one, or 0. */
+    private static final int CHAIN = 3;
+
+    private static final int FREE = 0;
+    private static final int HELD = 1;
+    private static final int SPINS = 100;
+
+    /** Is given packets that a sweep took out of their lanes. */
+    @FunctionalInterface
+    public interface Swept {
+        /** Takes over a packet. */
+        void packet(int packet);
+    }
 
     private final Region region;
-    private final int[] inbox;
-    /** The next packet of the chain that the worker is in, or 0. */
-    private final int[] rest;
-    /** The chain behind that one, or 0. */
-    private final int[] chain;
+    private final int count;
+    private final int[] words;
 
     /** Makes lanes for the slots of a region. */
     public Lanes(Region region) {
@@ -57,24 +80,23 @@ public final class Lanes {
     /** Makes a number of lanes other than {@link #COUNT}, a power of two. */
     public Lanes(Region region, int count) {
         this.region = region;
-        inbox = new int[count];
-        rest = new int[count];
-        chain = new int[count];
+        this.count = count;
+        words = new int[count * WORDS_PER_LANE];
     }
 
     /** How many lanes there are. */
     public int count() {
-        return inbox.length;
+        return count;
     }
 
     /** The lane of a flow's hash. */
     public int laneOf(int hash) {
-        return hash & (inbox.length - 1);
+        return hash & (count - 1);
     }
 
     /** Whether nobody is in the lane and nothing waits in it: a hint, which may be old when it is read. */
     public boolean looksIdle(int lane) {
-        return (int) INBOX.getOpaque(inbox, lane) == IDLE;
+        return (int) WORDS.getOpaque(words, (lane * WORDS_PER_LANE) + INBOX) == IDLE;
     }
 
     /**
@@ -85,12 +107,13 @@ public final class Lanes {
      */
     public boolean publish(int lane, int first) {
         long address = region.address(first);
-        int found = (int) INBOX.getOpaque(inbox, lane);
+        int at = (lane * WORDS_PER_LANE) + INBOX;
+        int found = (int) WORDS.getOpaque(words, at);
         while (true) {
             Slot.older(address, found);
             // Acquires too: who found IDLE passes on what the last worker left of the lane, who found a chain what is
             // in it.
-            int witness = (int) INBOX.compareAndExchange(inbox, lane, found, first);
+            int witness = (int) WORDS.compareAndExchange(words, at, found, first);
             if (witness == found) {
                 return found == IDLE;
             }
@@ -98,35 +121,59 @@ public final class Lanes {
         }
     }
 
+    /** Takes a lane's lock. For the worker in it, which waits for a sweep at the most. */
+    @SuppressWarnings("ThreadPriorityCheck") // the sweep may have lost its processor: give it ours
+    public void enter(int lane) {
+        int at = (lane * WORDS_PER_LANE) + LOCK;
+        for (int spins = 0; (int) WORDS.getAndSet(words, at, HELD) == HELD; spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    /** Gives a lane's lock back: what is left in the lane may be swept. For the worker in it. */
+    public void exit(int lane) {
+        WORDS.setRelease(words, (lane * WORDS_PER_LANE) + LOCK, FREE);
+    }
+
     /**
-     * Takes the next packet out of a lane. For the worker in it.
+     * Takes the next packet out of a lane. For the worker in it, which has entered.
      *
-     * @return the packet; or 0 if the lane was empty, and is now left: it belongs to the caller no more
+     * @return the packet; or 0 if the lane was empty, and is now left: but for the lock it belongs to the caller no more
      */
     public int takeOrLeave(int lane) {
-        int packet = rest[lane];
+        int at = lane * WORDS_PER_LANE;
+        int packet = words[at + REST];
         if (packet == 0) {
-            packet = chain[lane];
+            packet = words[at + CHAIN];
             if (packet == 0) {
-                packet = openInbox(lane);
-                if (packet == 0) {
+                if (leave(at)) {
                     return 0;
                 }
+                packet = openInbox(at);
             }
-            chain[lane] = Slot.older(region.address(packet));
+            words[at + CHAIN] = Slot.older(region.address(packet));
         }
-        rest[lane] = Slot.next(region.address(packet));
+        words[at + REST] = Slot.next(region.address(packet));
         return packet;
     }
 
-    /** Takes all chains and turns them round; the oldest, its {@code older} now naming the newer one, or 0 after leaving. */
-    private int openInbox(int lane) {
-        while ((int) INBOX.getOpaque(inbox, lane) == RUNNING) {
-            if (INBOX.compareAndSet(inbox, lane, RUNNING, IDLE)) {
-                return 0;
+    /** Makes a lane without a rest idle if nothing was published; false if something was. */
+    private boolean leave(int at) {
+        while ((int) WORDS.getOpaque(words, at + INBOX) == RUNNING) {
+            if (WORDS.compareAndSet(words, at + INBOX, RUNNING, IDLE)) {
+                return true;
             }
         }
-        int newest = (int) INBOX.getAndSet(inbox, lane, RUNNING);
+        return false;
+    }
+
+    /** Takes all chains, of which there is one, and turns them round; the oldest, its {@code older} now naming the newer one. */
+    private int openInbox(int at) {
+        int newest = (int) WORDS.getAndSet(words, at + INBOX, RUNNING);
         int newer = 0;
         while (newest > RUNNING) {
             long address = region.address(newest);
@@ -139,20 +186,74 @@ public final class Lanes {
     }
 
     /**
-     * Takes every packet out of every lane, when no worker is in any and no publisher is left: the closing thread's.
+     * Takes packets that have waited since before a time out of all lanes, in each the oldest first. For any thread.
+     *
+     * @param beforeNanos the time, by {@link System#nanoTime}
+     * @return how many there were
+     */
+    public long sweep(long beforeNanos, Swept swept) {
+        long packets = 0;
+        for (int lane = 0; lane < count; lane++) {
+            int at = lane * WORDS_PER_LANE;
+            if (seemsToHoldPackets(at) && WORDS.compareAndSet(words, at + LOCK, FREE, HELD)) {
+                packets += sweepLane(at, beforeNanos, swept);
+                exit(lane);
+            }
+        }
+        return packets;
+    }
+
+    /** A hint: who is wrong looks in vain, or comes again. */
+    private boolean seemsToHoldPackets(int at) {
+        return (int) WORDS.getOpaque(words, at + INBOX) > RUNNING
+                || (int) WORDS.getOpaque(words, at + REST) != 0
+                || (int) WORDS.getOpaque(words, at + CHAIN) != 0;
+    }
+
+    private long sweepLane(int at, long beforeNanos, Swept swept) {
+        long packets = 0;
+        for (int packet = head(at); packet != 0; packet = head(at)) {
+            long address = region.address(packet);
+            if (Slot.sinceNanos(address) - beforeNanos >= 0) {
+                break;
+            }
+            if (words[at + REST] == 0) {
+                words[at + CHAIN] = Slot.older(address);
+            }
+            words[at + REST] = Slot.next(address);
+            swept.packet(packet);
+            packets++;
+        }
+        return packets;
+    }
+
+    /** The packet that is next in a lane, which stays there; 0 if there is none. */
+    private int head(int at) {
+        if (words[at + REST] != 0) {
+            return words[at + REST];
+        }
+        if (words[at + CHAIN] == 0 && (int) WORDS.getOpaque(words, at + INBOX) > RUNNING) {
+            words[at + CHAIN] = openInbox(at);
+        }
+        return words[at + CHAIN];
+    }
+
+    /**
+     * Takes every packet out of every lane, when no worker is in any and no publisher is left: the closing thread's. Locks of
+     * workers that were written off are broken.
      *
      * @return how many there were
      */
     public long clear() {
-        long count = 0;
-        for (int lane = 0; lane < inbox.length; lane++) {
-            while (rest[lane] != 0 || chain[lane] != 0 || (int) INBOX.getAcquire(inbox, lane) > RUNNING) {
+        long packets = 0;
+        for (int lane = 0; lane < count; lane++) {
+            while (seemsToHoldPackets(lane * WORDS_PER_LANE)) {
                 if (takeOrLeave(lane) != 0) {
-                    count++;
+                    packets++;
                 }
             }
         }
-        Arrays.fill(inbox, IDLE);
-        return count;
+        Arrays.fill(words, 0);
+        return packets;
     }
 }

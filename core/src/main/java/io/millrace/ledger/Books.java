@@ -23,15 +23,29 @@ public final class Books {
         long lastEntryNanos();
     }
 
+    /** Packets that were shed, by cause; see {@link Shed}. */
+    public record Sheds(long newest, long oldest, long aged, long codel, long sampled) {
+        public static final Sheds NONE = new Sheds(0, 0, 0, 0, 0);
+    }
+
     /**
      * One consistent reading.
      *
      * @param taken packets taken from the source
+     * @param sheds packets that were shed
+     * @param truncated packets that were cut to their headers, whatever became of them
      * @param queued packets that wait in lanes
      * @param inFlight packets that were begun and have no outcome yet
      */
     public record Balance(
-            long taken, long shedNewest, long queued, long inFlight, long handled, long failed, long abandoned) {
+            long taken,
+            Sheds sheds,
+            long truncated,
+            long queued,
+            long inFlight,
+            long handled,
+            long failed,
+            long abandoned) {
         /** Whether nothing waits and nothing is in flight. */
         public boolean isAtRest() {
             return queued == 0 && inFlight == 0;
@@ -41,15 +55,20 @@ public final class Books {
     private final List<TakeTally> takers;
     private final WorkTallies workers;
     private final LateTally late;
+    private final ShedTally sheds;
 
-    public Books(List<TakeTally> takers, WorkTallies workers, LateTally late) {
+    public Books(List<TakeTally> takers, WorkTallies workers, LateTally late, ShedTally sheds) {
         this.takers = takers;
         this.workers = workers;
         this.late = late;
+        this.sheds = sheds;
     }
 
     /** Reads all tallies. For any thread. */
     public Balance read() {
+        long oldest = sheds.soFar(Shed.OLDEST);
+        long aged = sheds.soFar(Shed.AGED);
+        long codel = sheds.soFar(Shed.CODEL);
         long abandonedQueued = late.abandonedQueuedSoFar();
         long abandonedInFlight = late.abandonedInFlightSoFar();
         long handled = late.handledSoFar();
@@ -66,17 +85,22 @@ public final class Books {
         }
         long taken = 0;
         long queued = 0;
-        long shedNewest = 0;
+        long newest = 0;
+        long sampled = 0;
+        long truncated = 0;
         for (TakeTally taker : takers) {
             TakeTally.Reading reading = taker.read();
             taken += reading.taken();
             queued += reading.queued();
-            shedNewest += reading.shedNewest();
+            newest += reading.shedNewest();
+            sampled += reading.sampled();
+            truncated += reading.truncated();
         }
         return new Balance(
                 taken,
-                shedNewest,
-                queued - started - abandonedQueued,
+                new Sheds(newest, oldest, aged, codel, sampled),
+                truncated,
+                queued - started - abandonedQueued - oldest - aged - codel,
                 started - handled - failed - abandonedInFlight,
                 handled,
                 failed,

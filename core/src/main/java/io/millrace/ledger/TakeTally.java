@@ -4,11 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What one capture thread took, and what became of it at the door: queued or shed.
+ * What one capture thread took, and what became of it at the door: queued or shed, whole or cut.
  *
  * <p>The thread counts in plain fields and publishes once a batch, <em>before</em> the batch is published to the lanes, so
- * that no worker can have begun a packet that is not yet entered. The three numbers belong together: a version that is odd
- * while they are written lets a reader take all three or try again (a sequence lock, one writer).
+ * that no worker can have begun a packet that is not yet entered. The numbers belong together: a version that is odd
+ * while they are written lets a reader take all of them or try again (a sequence lock, one writer).
  */
 public final class TakeTally {
     private static final VarHandle VERSION;
@@ -21,19 +21,27 @@ public final class TakeTally {
         }
     }
 
-    /** One reading of a tally. */
-    public record Reading(long taken, long queued, long shedNewest) {}
+    /**
+     * One reading of a tally.
+     *
+     * @param truncated how many of those that were queued were cut to their headers
+     */
+    public record Reading(long taken, long queued, long shedNewest, long sampled, long truncated) {}
 
     // The capture thread's.
     private long taken;
     private long queued;
     private long shedNewest;
+    private long sampled;
+    private long truncated;
 
     // Published.
     private volatile int version;
     private long publishedTaken;
     private long publishedQueued;
     private long publishedShedNewest;
+    private long publishedSampled;
+    private long publishedTruncated;
     private volatile long firstNanos;
     private volatile long lastNanos;
 
@@ -54,6 +62,16 @@ public final class TakeTally {
         shedNewest++;
     }
 
+    /** Enters that it was shed because others stand for it. */
+    public void sampled() {
+        sampled++;
+    }
+
+    /** Enters that it was cut to its headers. */
+    public void truncated() {
+        truncated++;
+    }
+
     /** Lets others see what was entered. For the capture thread. */
     public void publish() {
         if (taken == publishedTaken) {
@@ -70,6 +88,8 @@ public final class TakeTally {
         publishedTaken = taken;
         publishedQueued = queued;
         publishedShedNewest = shedNewest;
+        publishedSampled = sampled;
+        publishedTruncated = truncated;
         VERSION.setRelease(this, odd + 1);
     }
 
@@ -87,7 +107,8 @@ public final class TakeTally {
     public Reading read() {
         while (true) {
             int before = version;
-            Reading reading = new Reading(publishedTaken, publishedQueued, publishedShedNewest);
+            Reading reading = new Reading(
+                    publishedTaken, publishedQueued, publishedShedNewest, publishedSampled, publishedTruncated);
             VarHandle.loadLoadFence(); // the numbers are read before the version is read again
             if ((before & 1) == 0 && (int) VERSION.getOpaque(this) == before) {
                 return reading;

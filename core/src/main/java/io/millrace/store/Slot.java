@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The memory of one packet: a header of 40 bytes, then the captured bytes.
+ * The memory of one packet: a header of 48 bytes, then the captured bytes.
  *
  * <pre>
  *  0 next        int   the packet behind this one in its chain, 0 at the end
@@ -14,9 +14,10 @@ import java.lang.foreign.MemorySegment;
  *  8 caplen      int   captured length in bytes
  * 12 len         int   length on the wire in bytes
  * 16 timestamp   long  nanoseconds since the epoch
- * 24 since       long  when its age began, nanoseconds since the epoch
+ * 24 since       long  when its age began, by System.nanoTime
  * 32 sequence    long  the packet's place in capture order
- * 40 the captured bytes
+ * 40 weight      int   how many packets it stands for, itself included
+ * 48 the captured bytes
  * </pre>
  *
  * <p>A slot has one owner at a time: the capture thread until it is published, the worker in its lane until it is
@@ -25,7 +26,7 @@ import java.lang.foreign.MemorySegment;
  */
 public final class Slot {
     /** The bytes of a slot before the captured bytes. */
-    public static final int HEADER_BYTES = 40;
+    public static final int HEADER_BYTES = 48;
 
     /** All native memory; an index is an address. */
     @SuppressWarnings("restricted") // the store hands out addresses inside its own mapping only
@@ -37,18 +38,27 @@ public final class Slot {
     private static final int TIMESTAMP = 16;
     private static final int SINCE = 24;
     private static final int SEQUENCE = 32;
+    private static final int WEIGHT = 40;
 
     private Slot() {}
 
-    /** Copies a frame into the slot at an address and writes its header; its age begins at its timestamp. */
+    /** Copies a frame into the slot at an address and writes its header. */
     static void write(
-            long address, MemorySegment frame, long offset, int caplen, int len, long timestampNanos, long sequence) {
+            long address,
+            MemorySegment frame,
+            long offset,
+            int caplen,
+            int len,
+            long timestampNanos,
+            long sinceNanos,
+            long sequence) {
         MEMORY.set(JAVA_LONG, address, 0L); // next and older
         MEMORY.set(JAVA_INT, address + CAPLEN, caplen);
         MEMORY.set(JAVA_INT, address + LEN, len);
         MEMORY.set(JAVA_LONG, address + TIMESTAMP, timestampNanos);
-        MEMORY.set(JAVA_LONG, address + SINCE, timestampNanos);
+        MEMORY.set(JAVA_LONG, address + SINCE, sinceNanos);
         MEMORY.set(JAVA_LONG, address + SEQUENCE, sequence);
+        MEMORY.set(JAVA_INT, address + WEIGHT, 1);
         MemorySegment.copy(frame, offset, MEMORY, address + HEADER_BYTES, caplen);
     }
 
@@ -80,16 +90,21 @@ public final class Slot {
         return MEMORY.get(JAVA_LONG, address + TIMESTAMP);
     }
 
-    /** When the packet's age began: at its timestamp on a live link, when it was taken out of a savefile. */
+    /** When the packet's age began, by {@link System#nanoTime}: at its timestamp, or when it was taken out of a savefile. */
     public static long sinceNanos(long address) {
         return MEMORY.get(JAVA_LONG, address + SINCE);
     }
 
-    static void sinceNanos(long address, long nanos) {
-        MEMORY.set(JAVA_LONG, address + SINCE, nanos);
-    }
-
     public static long sequence(long address) {
         return MEMORY.get(JAVA_LONG, address + SEQUENCE);
+    }
+
+    /** How many packets this one stands for: more than itself where others were shed for it. */
+    public static int weight(long address) {
+        return MEMORY.get(JAVA_INT, address + WEIGHT);
+    }
+
+    public static void weight(long address, int packets) {
+        MEMORY.set(JAVA_INT, address + WEIGHT, packets);
     }
 }

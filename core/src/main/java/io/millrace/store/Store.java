@@ -73,17 +73,24 @@ public final class Store {
     }
 
     /** Copies a frame into a slot of its own; returns the slot, or 0 if there is no room. */
-    public int put(MemorySegment frame, long offset, int caplen, int len, long timestampNanos, long sequence) {
+    public int put(
+            MemorySegment frame,
+            long offset,
+            int caplen,
+            int len,
+            long timestampNanos,
+            long sinceNanos,
+            long sequence) {
         int slot = allot(Slot.HEADER_BYTES + caplen);
         if (slot != 0) {
-            Slot.write(region.address(slot), frame, offset, caplen, len, timestampNanos, sequence);
+            Slot.write(region.address(slot), frame, offset, caplen, len, timestampNanos, sinceNanos, sequence);
         }
         return slot;
     }
 
-    /** Lets the age of a packet begin at another time than its timestamp, in nanoseconds since the epoch. */
-    public void ageFrom(int slot, long nanos) {
-        Slot.sinceNanos(region.address(slot), nanos);
+    /** Notes how many packets one stands for. */
+    public void weight(int slot, int packets) {
+        Slot.weight(region.address(slot), packets);
     }
 
     /** Takes in all slots that came back. */

@@ -6,12 +6,16 @@ import io.millrace.lane.RunQueue;
 import io.millrace.ledger.Books;
 import io.millrace.ledger.Durations;
 import io.millrace.ledger.LateTally;
-import io.millrace.ledger.WallClock;
+import io.millrace.ledger.Shed;
+import io.millrace.ledger.ShedTally;
 import io.millrace.ledger.WorkTally;
+import io.millrace.overload.Policy;
 import io.millrace.store.Region;
+import io.millrace.store.Slot;
 import io.millrace.store.Stores;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,7 +43,8 @@ public final class Crew implements Books.WorkTallies {
     private final Stores stores;
     private final Handling handling;
     private final LateTally late;
-    private final WallClock clock;
+    private final ShedTally sheds;
+    private final AtomicReference<Policy> policy;
     private final Durations age;
     private final Durations service;
     private final Pace pace;
@@ -62,6 +67,7 @@ public final class Crew implements Books.WorkTallies {
     /**
      * What a crew works with.
      *
+     * @param policy what is done about overload, which may be exchanged at any time
      * @param patience how long a packet may wait for a worker that is awake before another is woken
      */
     public record Workplace(
@@ -69,7 +75,8 @@ public final class Crew implements Books.WorkTallies {
             RunQueue runQueue,
             Stores stores,
             LateTally late,
-            WallClock clock,
+            ShedTally sheds,
+            AtomicReference<Policy> policy,
             Durations age,
             Durations service,
             Duration patience) {}
@@ -80,7 +87,8 @@ public final class Crew implements Books.WorkTallies {
         runQueue = place.runQueue();
         stores = place.stores();
         late = place.late();
-        clock = place.clock();
+        sheds = place.sheds();
+        policy = place.policy();
         age = place.age();
         service = place.service();
         patienceNanos = place.patience().toNanos();
@@ -167,9 +175,36 @@ public final class Crew implements Books.WorkTallies {
     }
 
     void enterTimes(long begun, long ended, long sinceNanos) {
-        age.record(clock.at(begun) - sinceNanos);
+        age.record(begun - sinceNanos);
         service.record(ended - begun);
         pace.sample(ended - begun);
+    }
+
+    /** What is done about overload now. */
+    Policy policy() {
+        return policy.get();
+    }
+
+    /** Enters a packet that did not pass the gate. */
+    void shed(int packet, Shed cause) {
+        sheds.shed(cause);
+        handling.leaveOut(Slot.sequence(region().address(packet)));
+    }
+
+    /**
+     * Sheds packets that wait since before a time, wherever they do, and gives their memory back. For any thread but the
+     * workers'.
+     *
+     * @param beforeNanos the time, by {@link System#nanoTime}
+     */
+    public void shedWaiting(long beforeNanos, Shed cause) {
+        lanes.sweep(beforeNanos, packet -> {
+            shed(packet, cause);
+            stores.returnsOf(packet).give(packet);
+        });
+        if (handling.isBehind()) {
+            wakeOne();
+        }
     }
 
     /** Enters a packet that a worker had taken out of its lane when it learned that it was written off. */
@@ -275,7 +310,17 @@ public final class Crew implements Books.WorkTallies {
     }
 
     boolean hasWork() {
+        return !runQueue.isEmpty() || handling.isBehind();
+    }
+
+    /** Whether lanes wait for a worker. */
+    boolean lanesWait() {
         return !runQueue.isEmpty();
+    }
+
+    /** Does what others put off; see {@link Handling#catchUp}. */
+    void catchUp() {
+        handling.catchUp();
     }
 
     boolean isDismissed() {

@@ -37,6 +37,17 @@ public interface Handling {
     /** Makes a desk for one more worker of a crew. */
     Desk newDesk(Crew crew);
 
+    /** Is told the number of a packet that was shed while it waited; runs none of the user's code. For any thread. */
+    default void leaveOut(long sequence) {}
+
+    /** Whether {@link #catchUp} has something to do. For any thread. */
+    default boolean isBehind() {
+        return false;
+    }
+
+    /** Does what was put off because others had no time for the user's code. For a worker, outside a packet. */
+    default void catchUp() {}
+
     /**
      * Gives up what goes on beyond the workers' calls; after it nothing is entered or resumed any more.
      *

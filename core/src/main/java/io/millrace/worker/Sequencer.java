@@ -57,13 +57,31 @@ public final class Sequencer<R> {
         place(sequence, result == null ? NOTHING : result);
     }
 
-    /** Says that there will be no result: the packet has failed and is counted. */
+    /** Says that there will be no result: the packet has failed or was shed, and is counted. */
     public void skip(long sequence) {
         place(sequence, FAILED);
     }
 
+    /**
+     * As {@link #skip}, but gives nothing out, which is the user's code: for threads that have no time for it. Results that
+     * waited for this packet may be {@linkplain #isBehind behind} then, until somebody {@linkplain #catchUp catches up}.
+     */
+    public void leaveOut(long sequence) {
+        results.set((int) sequence & mask, FAILED);
+    }
+
+    /** Whether a result could be given out that nobody is giving out. */
+    public boolean isBehind() {
+        return results.get((int) turn & mask) != null && !givingOut.get();
+    }
+
     private void place(long sequence, Object result) {
         results.set((int) sequence & mask, result);
+        catchUp();
+    }
+
+    /** Gives out what can be given out, unless somebody does. For any thread, outside any handler's steps. */
+    public void catchUp() {
         while (results.get((int) turn & mask) != null && givingOut.compareAndSet(false, true)) {
             if (!giveOut()) {
                 return; // written off: nobody shall give out any more

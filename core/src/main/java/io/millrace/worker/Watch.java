@@ -1,12 +1,10 @@
 package io.millrace.worker;
 
 import io.millrace.lane.Handful;
-import io.millrace.ledger.WallClock;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread that looks in now and then: keeps the {@link WallClock} right, and takes lanes away from workers that are stuck
- * before they got to them.
+ * The thread that looks in now and then, and takes lanes away from workers that are stuck before they got to them.
  *
  * <p>It looks every 10 ms, and every 100 ms where there are so many workers that looking costs something.
  */
@@ -16,16 +14,14 @@ public final class Watch implements AutoCloseable, Runnable {
     private static final int MANY_WORKERS = 2_000;
 
     private final Crew crew;
-    private final WallClock clock;
     private final long[] steps;
     private final int[] stolen = new int[Handful.SIZE];
     private final Thread thread;
     private volatile boolean closed;
 
     /** Starts to watch a crew of at most {@code maxWorkers}. */
-    public Watch(Crew crew, WallClock clock, int maxWorkers) {
+    public Watch(Crew crew, int maxWorkers) {
         this.crew = crew;
-        this.clock = clock;
         steps = new long[maxWorkers];
         thread = Thread.ofPlatform().daemon().name("millrace-watch").start(this);
     }
@@ -34,7 +30,6 @@ public final class Watch implements AutoCloseable, Runnable {
     public void run() {
         while (!closed) {
             LockSupport.parkNanos(this, crew.count() > MANY_WORKERS ? LONG_TICK_NANOS : TICK_NANOS);
-            clock.adjust();
             crew.relieve(steps, stolen);
         }
     }

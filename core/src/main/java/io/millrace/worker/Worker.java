@@ -4,6 +4,8 @@ import io.millrace.lane.Handful;
 import io.millrace.lane.Lanes;
 import io.millrace.ledger.Durations;
 import io.millrace.ledger.WorkTally;
+import io.millrace.overload.Gate;
+import io.millrace.overload.Policy;
 import io.millrace.store.Region;
 import io.millrace.store.Slot;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class Worker implements Runnable {
     /** Packets that a worker handles in one lane before others get their turn. */
     private static final int QUANTUM = 64;
+
+    /** What a worker does next in a lane after a packet. */
+    private enum Next {
+        GO_ON,
+        /** The lane is somebody else's now. */
+        LANE_GONE,
+        /** The worker was written off and touches nothing any more. */
+        WRITTEN_OFF
+    }
 
     /** Handfuls after which a virtual thread lets others on its carrier: nobody else would take it away. */
     private static final int HANDFULS_PER_YIELD = 16;
@@ -119,47 +130,98 @@ final class Worker implements Runnable {
         return true;
     }
 
-    /** Drains a quantum of a lane; false if the worker was written off meanwhile. */
+    /**
+     * Drains a quantum of a lane; false if the worker was written off meanwhile. Where handlers are slow the quantum is a share
+     * of time, so that a flow with many packets waiting does not hold up flows with few. Where packets that wait may be shed
+     * the worker is outside the lane while a handler runs.
+     */
     private boolean visit(int lane) {
-        for (int budget = QUANTUM; budget > 0; budget--) {
-            if (crew.isDismissed()) {
-                return true; // what is left in the lane is for the closing thread
-            }
-            int packet = lanes.takeOrLeave(lane);
+        int share = pace.isSlow() ? pace.share(QUANTUM) : QUANTUM;
+        Policy policy = crew.policy();
+        boolean open = policy.sweeps();
+        lanes.enter(lane);
+        for (int handled = 0; handled < share || (handled < QUANTUM && !crew.lanesWait()); handled++) {
+            int packet = begin(lane, policy.gate());
             if (packet == 0) {
+                lanes.exit(lane);
                 return true;
             }
-            if (!tally.step(1)) {
-                crew.orphaned();
-                return true; // outside a handler: it leaves in good order
+            if (open) {
+                lanes.exit(lane);
             }
-            long begun = isTimed() ? System.nanoTime() : 0;
-            long sinceNanos = Slot.sinceNanos(region.address(packet));
-            Handling.@Nullable Outcome outcome = call(packet, lane);
-            if (!tally.step(1)) {
-                if (outcome == Handling.Outcome.HELD) {
-                    desk.giveUp(packet, lane);
-                }
-                return false;
+            Next next = handle(packet, lane, open);
+            if (next != Next.GO_ON) {
+                return next == Next.LANE_GONE;
             }
-            if (begun != 0) {
-                enterTimes(begun, sinceNanos);
+            if (open) {
+                lanes.enter(lane);
             }
-            if (outcome == null) {
-                tally.failed();
-            } else if (outcome == Handling.Outcome.ENDED) {
-                tally.handled();
-            } else {
-                desk.passOn(packet, lane);
-                Thread.interrupted(); // whoever is told of the outcome may leave one behind
-                if (outcome == Handling.Outcome.HELD) {
-                    return true; // the lane too is somebody else's now
-                }
-            }
-            freed.add(packet);
         }
+        lanes.exit(lane);
         crew.resume(lane);
         return true;
+    }
+
+    /**
+     * Takes the next packet that passes the gate out of a lane and begins it; 0 if the lane was empty and is left, or if the
+     * worker is to leave: what is in the lane is for the closing thread then.
+     */
+    private int begin(int lane, @Nullable Gate gate) {
+        while (!crew.isDismissed()) {
+            int packet = lanes.takeOrLeave(lane);
+            if (packet == 0) {
+                return 0;
+            }
+            if (gate == null || !gate.sheds(lane, Slot.sinceNanos(region.address(packet)), System.nanoTime())) {
+                if (tally.step(1)) {
+                    return packet;
+                }
+                crew.orphaned();
+                return 0;
+            }
+            crew.shed(packet, gate.cause());
+            freed.add(packet);
+        }
+        return 0;
+    }
+
+    /** Has a packet handled that was begun, and enters its outcome. */
+    private Next handle(int packet, int lane, boolean outside) {
+        long begun = isTimed() ? System.nanoTime() : 0;
+        long sinceNanos = Slot.sinceNanos(region.address(packet));
+        Handling.@Nullable Outcome outcome = call(packet, lane);
+        if (!tally.step(1)) {
+            if (outcome == Handling.Outcome.HELD) {
+                desk.giveUp(packet, lane);
+            }
+            return Next.WRITTEN_OFF;
+        }
+        if (begun != 0) {
+            enterTimes(begun, sinceNanos);
+        }
+        if (outcome == null) {
+            tally.failed();
+        } else if (outcome == Handling.Outcome.ENDED) {
+            tally.handled();
+        } else {
+            return passOn(packet, lane, outcome, outside);
+        }
+        freed.add(packet);
+        return Next.GO_ON;
+    }
+
+    private Next passOn(int packet, int lane, Handling.Outcome outcome, boolean outside) {
+        boolean held = outcome == Handling.Outcome.HELD;
+        if (held && !outside) {
+            lanes.exit(lane); // the lane may be given back, and entered by another, before the next line returns
+        }
+        desk.passOn(packet, lane);
+        Thread.interrupted(); // whoever is told of the outcome may leave one behind
+        if (held) {
+            return Next.LANE_GONE;
+        }
+        freed.add(packet);
+        return Next.GO_ON;
     }
 
     /** Calls the user's code; null if it threw. What it throws is its own affair, and so is an interrupt it leaves behind. */
@@ -200,6 +262,7 @@ final class Worker implements Runnable {
                 return true;
             }
             freed.flush();
+            crew.catchUp();
             if (packets != packetsAtSleep) {
                 packetsAtSleep = packets;
                 lastEntryNanos = System.nanoTime();

@@ -56,12 +56,12 @@ final class ChainsTest {
                 int lane = (i * 7 + (i >> 5)) & (LANES - 1);
                 frame.set(ValueLayout.JAVA_LONG, 0, next[lane]++);
                 int caplen = 8 + (i % 1000);
-                int packet = store.put(frame, 0, caplen, caplen, publisher, i);
+                int packet = store.put(frame, 0, caplen, caplen, publisher, 0, i);
                 while (packet == 0) {
                     chains.publish();
                     store.collect();
                     Race.pause();
-                    packet = store.put(frame, 0, caplen, caplen, publisher, i);
+                    packet = store.put(frame, 0, caplen, caplen, publisher, 0, i);
                 }
                 chains.add(lane, packet);
                 if (i % 64 == 63) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.race.Race;
 import io.millrace.store.Region;
 import io.millrace.store.Slot;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 final class LanesTest {
     private static final Region REGION = new Region(Region.PAGE_BYTES);
     private static final int LANE = 1;
+    /** Where a slot says when its age began. */
+    private static final int SINCE = 24;
 
     @AfterAll
     static void release() {
@@ -106,6 +109,71 @@ final class LanesTest {
         });
     }
 
+    @Test
+    void shouldSweepWhatHasWaitedTooLongAndNothingElse() {
+        Lanes lanes = new Lanes(REGION, 4);
+        lanes.publish(LANE, chain(0, 1, 2));
+        lanes.publish(LANE, chain(3, 4));
+        lanes.publish(2, chain(5));
+        assertThat(number(lanes.takeOrLeave(LANE))).isZero(); // a rest, a chain and, in a moment, an inbox
+        lanes.publish(LANE, chain(6));
+        List<Integer> swept = new ArrayList<>();
+        assertThat(lanes.sweep(4, packet -> swept.add(number(packet)))).isEqualTo(3);
+        assertThat(swept).containsExactly(1, 2, 3);
+        assertThat(drain(lanes)).containsExactly(4, 6);
+        assertThat(lanes.looksIdle(2)).isFalse();
+        assertThat(lanes.sweep(100, packet -> swept.add(number(packet)))).isEqualTo(1);
+        assertThat(swept).endsWith(5);
+        assertThat(lanes.takeOrLeave(2))
+                .as("it is still enqueued, and left now")
+                .isZero();
+        assertThat(lanes.looksIdle(2)).isTrue();
+    }
+
+    @Test
+    void shouldLeaveALaneAloneWhoseWorkerIsInside() {
+        Lanes lanes = new Lanes(REGION, 4);
+        lanes.publish(LANE, chain(0, 1));
+        lanes.enter(LANE);
+        assertThat(lanes.sweep(100, packet -> {})).isZero();
+        lanes.exit(LANE);
+        assertThat(lanes.sweep(100, packet -> {})).isEqualTo(2);
+    }
+
+    @Test
+    void shouldLoseNothingToASweepInEveryInterleaving() {
+        Race.explore(() -> {
+            Lanes lanes = new Lanes(REGION, 4);
+            List<Integer> handled = new ArrayList<>();
+            List<Integer> swept = new ArrayList<>();
+            Race.run(
+                    () -> {
+                        publishAndVisit(lanes, chain(0, 1), handled);
+                        publishAndVisit(lanes, chain(2), handled);
+                    },
+                    () -> lanes.sweep(2, packet -> swept.add(number(packet))));
+            List<Integer> all = new ArrayList<>(handled);
+            all.addAll(swept);
+            Race.forbid(!Race.isEachOnce(all, 3), "handled " + handled + ", swept " + swept);
+            Race.forbid(swept.contains(2), "swept too young: " + swept);
+            Race.forbid(!handled.contains(2), "not handled: 2");
+            Race.forbid(!lanes.looksIdle(LANE), "a lane that is not idle when its last owner left");
+        });
+    }
+
+    /** As a worker whose handler is slow: it is outside the lane after each packet. */
+    private static void publishAndVisit(Lanes lanes, int chain, List<Integer> handled) {
+        if (lanes.publish(LANE, chain)) {
+            lanes.enter(LANE);
+            for (int packet = lanes.takeOrLeave(LANE); packet != 0; packet = lanes.takeOrLeave(LANE)) {
+                lanes.exit(LANE);
+                handled.add(number(packet));
+                lanes.enter(LANE);
+            }
+            lanes.exit(LANE);
+        }
+    }
+
     private static boolean takeOne(Lanes lanes, RunQueue queue, List<Integer> taken) {
         int[] polled = new int[1];
         if (queue.poll(polled, 1) == 0) {
@@ -139,6 +207,7 @@ final class LanesTest {
             long address = REGION.address(Region.FIRST + numbers[i]);
             Slot.next(address, i + 1 < numbers.length ? Region.FIRST + numbers[i + 1] : 0);
             Slot.older(address, -1); // whatever is left from before
+            Slot.MEMORY.set(ValueLayout.JAVA_LONG, address + SINCE, numbers[i]); // its age begins with its number
         }
         return Region.FIRST + numbers[0];
     }

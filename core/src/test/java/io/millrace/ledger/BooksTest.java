@@ -46,14 +46,18 @@ final class BooksTest {
     private final TakeTally taker = new TakeTally();
     private final Workers workers = new Workers(4);
     private final LateTally late = new LateTally();
-    private final Books books = new Books(List.of(taker), workers, late);
+    private final ShedTally sheds = new ShedTally();
+    private final Books books = new Books(List.of(taker), workers, late, sheds);
 
     @Test
     void shouldEnterEachPacketInOneAccount() {
         WorkTally worker = workers.hire();
-        take(10);
+        take(14);
         taker.taken();
         taker.shedNewest();
+        taker.taken();
+        taker.sampled();
+        taker.truncated();
         taker.publish();
         handle(worker);
         worker.step(1);
@@ -70,7 +74,10 @@ final class BooksTest {
         late.abandonedInFlight(1);
         late.abandonedQueued(2);
         worker.step(1); // and is inside
-        assertThat(books.read()).isEqualTo(new Books.Balance(11, 1, 2, 1, 2, 2, 3));
+        for (Shed cause : List.of(Shed.OLDEST, Shed.AGED, Shed.AGED, Shed.CODEL)) {
+            sheds.shed(cause);
+        }
+        assertThat(books.read()).isEqualTo(new Books.Balance(16, new Books.Sheds(1, 1, 2, 1, 1), 1, 2, 1, 2, 2, 3));
         assertThat(books.read().isAtRest()).isFalse();
     }
 
@@ -159,7 +166,7 @@ final class BooksTest {
             }
         };
         Race.load(parties);
-        assertThat(books.read()).isEqualTo(new Books.Balance(packets, 0, 0, 0, packets, 0, 0));
+        assertThat(books.read()).isEqualTo(new Books.Balance(packets, Books.Sheds.NONE, 0, 0, 0, packets, 0, 0));
     }
 
     private void take(int packets) {
@@ -177,7 +184,7 @@ final class BooksTest {
     }
 
     private static void forbidImbalance(Books.Balance balance) {
-        long sum = balance.shedNewest()
+        long sum = balance.sheds().newest()
                 + balance.queued()
                 + balance.inFlight()
                 + balance.handled()

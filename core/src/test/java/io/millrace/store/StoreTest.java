@@ -38,20 +38,24 @@ final class StoreTest {
     @Test
     void shouldKeepWhatWasPut() {
         frame.set(ValueLayout.JAVA_LONG_UNALIGNED, 3, 0x1122334455667788L);
-        int slot = store.put(frame, 3, 8, 1514, 17L << 40, 19L << 40);
+        int slot = store.put(frame, 3, 8, 1514, 17L << 40, 18L << 40, 19L << 40);
         long address = region.address(slot);
         assertThat(Slot.next(address)).isZero();
         assertThat(Slot.older(address)).isZero();
         assertThat(Slot.caplen(address)).isEqualTo(8);
         assertThat(Slot.len(address)).isEqualTo(1514);
         assertThat(Slot.timestampNanos(address)).isEqualTo(17L << 40);
+        assertThat(Slot.sinceNanos(address)).isEqualTo(18L << 40);
         assertThat(Slot.sequence(address)).isEqualTo(19L << 40);
+        assertThat(Slot.weight(address)).isEqualTo(1);
         assertThat(Slot.MEMORY.get(ValueLayout.JAVA_LONG, address + Slot.HEADER_BYTES))
                 .isEqualTo(0x1122334455667788L);
         Slot.next(address, 5);
         Slot.older(address, 6);
+        store.weight(slot, 7);
         assertThat(Slot.next(address)).isEqualTo(5);
         assertThat(Slot.older(address)).isEqualTo(6);
+        assertThat(Slot.weight(address)).isEqualTo(7);
         assertThat(Slot.caplen(address)).isEqualTo(8);
     }
 
@@ -107,9 +111,9 @@ final class StoreTest {
     void shouldSendEachSlotBackToItsOwnStore() {
         Store other = stores.store(0);
         for (Store each : List.of(store, other)) {
-            for (int slot = each.put(frame, 0, 1000, 1000, 0, 0); slot != 0; ) {
+            for (int slot = each.put(frame, 0, 1000, 1000, 0, 0, 0); slot != 0; ) {
                 assertThat(stores.returnsOf(slot)).isSameAs(each.returns());
-                slot = each.put(frame, 0, 1000, 1000, 0, 0);
+                slot = each.put(frame, 0, 1000, 1000, 0, 0, 0);
             }
         }
     }
@@ -196,7 +200,7 @@ final class StoreTest {
         if (caplen > 0) {
             frame.set(ValueLayout.JAVA_BYTE, caplen - 1L, (byte) bytes.nextInt());
         }
-        int slot = store.put(frame, 0, caplen, caplen, seed, seed);
+        int slot = store.put(frame, 0, caplen, caplen, seed, seed, seed);
         return slot == 0 ? null : new Held(slot, caplen, seed);
     }
 

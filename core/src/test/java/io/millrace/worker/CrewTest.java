@@ -7,10 +7,12 @@ import io.millrace.lane.Lanes;
 import io.millrace.lane.RunQueue;
 import io.millrace.ledger.Books;
 import io.millrace.ledger.Books.Balance;
+import io.millrace.ledger.Books.Sheds;
 import io.millrace.ledger.Durations;
 import io.millrace.ledger.LateTally;
+import io.millrace.ledger.ShedTally;
 import io.millrace.ledger.TakeTally;
-import io.millrace.ledger.WallClock;
+import io.millrace.overload.Policy;
 import io.millrace.store.Slot;
 import io.millrace.store.Stores;
 import java.lang.foreign.Arena;
@@ -23,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +53,7 @@ final class CrewTest {
     private final Lanes lanes = new Lanes(stores.region(), LANES);
     private final RunQueue queue = new RunQueue(LANES);
     private final LateTally late = new LateTally();
+    private final ShedTally sheds = new ShedTally();
     private final TakeTally taker = new TakeTally();
     private final Semaphore released = new Semaphore(0);
     private final AtomicIntegerArray begun = new AtomicIntegerArray(PACKETS);
@@ -68,7 +72,7 @@ final class CrewTest {
     @ValueSource(booleans = {false, true})
     void shouldLoseNoWakeUp(boolean virtual) {
         Crew crew = crew(virtual, 3, (number, packet, lane) -> Handling.Outcome.ENDED);
-        Books books = new Books(List.of(taker), crew, late);
+        Books books = new Books(List.of(taker), crew, late, sheds);
         for (int i = 0; i < PACKETS; i++) {
             publish(crew, i, 1);
             if (ThreadLocalRandom.current().nextInt(20) == 0) { // so that workers are just about to sleep
@@ -77,7 +81,7 @@ final class CrewTest {
         }
         awaitRest(books);
         crew.dismiss(true);
-        assertThat(books.read()).isEqualTo(new Balance(PACKETS, 0, 0, 0, PACKETS, 0, 0));
+        assertThat(books.read()).isEqualTo(new Balance(PACKETS, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0));
         assertThat(crew.present()).isZero();
     }
 
@@ -95,7 +99,7 @@ final class CrewTest {
                     return Handling.Outcome.ENDED;
                 },
                 held);
-        Books books = new Books(List.of(taker), crew, late);
+        Books books = new Books(List.of(taker), crew, late, sheds);
         Thread completer = Thread.ofPlatform().daemon().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 int[] next = held.poll();
@@ -114,7 +118,7 @@ final class CrewTest {
         awaitRest(books);
         completer.interrupt();
         crew.dismiss(true);
-        assertThat(books.read()).isEqualTo(new Balance(PACKETS, 0, 0, 0, PACKETS, 0, 0));
+        assertThat(books.read()).isEqualTo(new Balance(PACKETS, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0));
         stores.store(0).collect();
         assertThat(stores.store(0).usedBytes()).isZero();
     }
@@ -130,8 +134,8 @@ final class CrewTest {
             }
             return Handling.Outcome.ENDED;
         });
-        Watch watch = new Watch(crew, new WallClock(), 8); // whoever hangs with lanes in his hand needs one
-        Books books = new Books(List.of(taker), crew, late);
+        Watch watch = new Watch(crew, 8); // whoever hangs with lanes in his hand needs one
+        Books books = new Books(List.of(taker), crew, late, sheds);
         for (int i = 0; i < PACKETS; i += 10) {
             publish(crew, i, 10);
         }
@@ -163,7 +167,7 @@ final class CrewTest {
                 }
                 return Handling.Outcome.ENDED;
             });
-            Books books = new Books(List.of(fresh.taker), crew, fresh.late);
+            Books books = new Books(List.of(fresh.taker), crew, fresh.late, fresh.sheds);
             Thread publisher = Thread.ofPlatform().start(() -> {
                 for (int i = 0; i < PACKETS; i += 10) {
                     fresh.publish(crew, i, 10);
@@ -201,7 +205,7 @@ final class CrewTest {
             }
         };
         Crew crew = new Crew(workplace(), scarce, virtual, 10);
-        Books books = new Books(List.of(taker), crew, late);
+        Books books = new Books(List.of(taker), crew, late, sheds);
         for (int i = 0; i < PACKETS; i += 100) {
             publish(crew, i, 100);
         }
@@ -209,7 +213,7 @@ final class CrewTest {
         assertThat(crew.count()).isEqualTo(2);
         assertThat(desks).hasValue(3);
         crew.dismiss(true);
-        assertThat(books.read()).isEqualTo(new Balance(PACKETS, 0, 0, 0, PACKETS, 0, 0));
+        assertThat(books.read()).isEqualTo(new Balance(PACKETS, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0));
     }
 
     private void requireClosed(Balance balance, long hung) {
@@ -245,7 +249,15 @@ final class CrewTest {
 
     private Crew.Workplace workplace() {
         return new Crew.Workplace(
-                lanes, queue, stores, late, new WallClock(), new Durations(), new Durations(), Duration.ofMillis(1));
+                lanes,
+                queue,
+                stores,
+                late,
+                sheds,
+                new AtomicReference<>(Policy.DROP_NEWEST),
+                new Durations(),
+                new Durations(),
+                Duration.ofMillis(1));
     }
 
     private Handling.Desk desk(Deed deed, ConcurrentLinkedQueue<int[]> held) {
@@ -276,7 +288,7 @@ final class CrewTest {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment frame = arena.allocate(64);
             for (int i = first; i < first + count; i++) {
-                int packet = stores.store(0).put(frame, 0, 64, 64, 0, i);
+                int packet = stores.store(0).put(frame, 0, 64, 64, 0, System.nanoTime(), i);
                 if (packet == 0) {
                     throw new AssertionError("no room for packet " + i);
                 }

@@ -50,6 +50,7 @@ class LedgerAssertTest {
                 inFlight,
                 6,
                 shed,
+                0,
                 NONE,
                 NONE,
                 new Ledger.Queue(0, 0),

@@ -1,0 +1,69 @@
+package io.millrace;
+
+import io.millrace.overload.CoDel;
+import io.millrace.overload.Gate;
+import io.millrace.overload.MaxAge;
+import io.millrace.overload.Policy;
+import io.millrace.overload.Pressure;
+import io.millrace.overload.Sample;
+import io.millrace.overload.Truncation;
+import io.millrace.overload.WhenFull;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of what the user said about overload what the rooms of a capture do. */
+final class Policies {
+    private final int lanes;
+    private final int linktype;
+    private final long seed;
+
+    /**
+     * For one capture.
+     *
+     * @param lanes how many lanes it has
+     * @param seed of its flows' hash
+     */
+    Policies(int lanes, int linktype, long seed) {
+        this.lanes = lanes;
+        this.linktype = linktype;
+        this.seed = seed;
+    }
+
+    Policy of(Overload overload) {
+        WhenFull whenFull = WhenFull.NEWEST;
+        Gate gate = null;
+        Supplier<Pressure> pressure = null;
+        for (Overload each : overload.policies()) {
+            whenFull = whenFull(each, whenFull);
+            gate = gate(each, gate);
+            pressure = pressure(each, pressure);
+        }
+        return new Policy(whenFull, gate, pressure);
+    }
+
+    private static WhenFull whenFull(Overload overload, WhenFull otherwise) {
+        return switch (overload) {
+            case Overload.Block _ -> WhenFull.BLOCK;
+            case Overload.DropNewest _ -> WhenFull.NEWEST;
+            case Overload.DropOldest _ -> WhenFull.OLDEST;
+            default -> otherwise;
+        };
+    }
+
+    private @Nullable Gate gate(Overload overload, @Nullable Gate otherwise) {
+        return switch (overload) {
+            case Overload.MaxAge age -> new MaxAge(age.limit().toNanos());
+            case Overload.CoDel codel ->
+                new CoDel(lanes, codel.target().toNanos(), codel.interval().toNanos());
+            default -> otherwise;
+        };
+    }
+
+    private @Nullable Supplier<Pressure> pressure(Overload overload, @Nullable Supplier<Pressure> otherwise) {
+        return switch (overload) {
+            case Overload.Sample sample -> () -> new Sample(sample.by() == Overload.Sample.By.FLOWS, linktype, seed);
+            case Overload.Headers headers -> () -> new Truncation(headers.bytes());
+            default -> otherwise;
+        };
+    }
+}
