@@ -2,6 +2,7 @@ package io.millrace;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,12 @@ import java.util.stream.Stream;
  * handler ({@link MaxAge}, {@link CoDel}). Where nothing is said about a full queue, {@link DropNewest} it is.
  */
 public sealed interface Overload {
+    /** The shortest time that a policy can be given. */
+    Duration LEAST = Duration.ofNanos(100_000);
+
+    /** The longest time that a policy can be given. */
+    Duration LONGEST = Duration.ofHours(1);
+
     /**
      * Stop taking until an eighth of the queue is free. The kernel's buffer fills, the kernel drops, and counts what it drops.
      * For sources that can wait, such as savefiles, nothing is lost at all.
@@ -32,11 +39,11 @@ public sealed interface Overload {
      * Shed what is older than a limit when its turn comes, counted as {@code shed.aged}: no handler sees a packet that is older.
      * Ages are by a clock that nobody sets.
      *
-     * @param limit the greatest age at which a packet is worth handling; 100 µs at the least, and at the most an hour
+     * @param limit the greatest age at which a packet is worth handling, {@link #LEAST} to {@link #LONGEST}
      */
     record MaxAge(Duration limit) implements Overload {
         public MaxAge {
-            requireBetween("maxAge", limit, Duration.ofNanos(100_000), Duration.ofHours(1));
+            requireBetween("max-age", limit, LEAST, LONGEST);
         }
     }
 
@@ -45,13 +52,13 @@ public sealed interface Overload {
      * counted as {@code shed.codel}. A flow whose packets were all older than {@code target} for an {@code interval} loses
      * packets, slowly at first; after another interval everything above target, as long as it lasts.
      *
-     * @param target the age that a standing queue may have; 100 µs at the least, and at the most an hour
-     * @param interval how long a burst may last; no less than {@code target}, and at the most an hour
+     * @param target the age that a standing queue may have, {@link #LEAST} to {@link #LONGEST}
+     * @param interval how long a burst may last, {@code target} to {@link #LONGEST}
      */
     record CoDel(Duration target, Duration interval) implements Overload {
         public CoDel {
-            requireBetween("codel target", target, Duration.ofNanos(100_000), Duration.ofHours(1));
-            requireBetween("codel interval", interval, target, Duration.ofHours(1));
+            requireBetween("codel, the target", target, LEAST, LONGEST);
+            requireBetween("codel, the interval", interval, target, LONGEST);
         }
     }
 
@@ -167,7 +174,12 @@ public sealed interface Overload {
 
     private static void requireBetween(String name, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: " + least + " to " + most + ")");
+            throw new IllegalArgumentException(
+                    name + ": " + micros(value) + " (expected: " + micros(least) + " to " + micros(most) + ")");
         }
+    }
+
+    private static String micros(Duration time) {
+        return TimeUnit.MICROSECONDS.convert(time) + "us";
     }
 }

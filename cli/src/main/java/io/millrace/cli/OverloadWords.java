@@ -7,8 +7,8 @@ import java.util.List;
 /** Overload policies as they are typed: {@code max-age:50ms}, {@code headers:128+drop-oldest}. */
 final class OverloadWords {
     /** What may be typed. */
-    static final String FORMS = "block, drop-newest, drop-oldest, max-age:D, codel[:TARGET,INTERVAL],"
-            + " sample[:flows|packets] or headers:N, joined by +";
+    static final String FORMS = "block, drop-newest, drop-oldest, max-age:D, codel, codel:TARGET,INTERVAL, sample,"
+            + " sample:packets or headers:N, joined by +";
 
     private OverloadWords() {}
 

@@ -17,7 +17,7 @@ class UsageTest {
                 "--workers 0           | --workers: 0 (expected: 1 to 100000)",
                 "--workers some        | --workers: some (expected: N, fixed:N or virtual:N)",
                 "--order time          | --order: time (expected: flow, none or total)",
-                "--overload panic      | --overload: panic (expected: block or drop-newest)",
+                "--overload panic      | --overload: panic (expected: " + OverloadWords.FORMS + ")",
                 "--source wire         | --source: wire (expected: auto, libpcap or afpacket)",
                 "-Q up                 | -Q: up (expected: in, out or inout)",
                 "--queue-bytes 64q     | --queue-bytes: 64q (expected: a size such as 65536, 64k, 256m or 1g)",
@@ -38,6 +38,16 @@ class UsageTest {
                         + CaptureBuilder.MAX_QUEUE_BYTES + ")",
                 "--queue-bytes 2m --capture-threads 3 --handler count | --queue-bytes: 2097152 (expected: 3145728 to"
                         + " " + CaptureBuilder.MAX_QUEUE_BYTES + ")",
+                "--overload spill      | --overload: spill (expected: " + OverloadWords.FORMS + ")",
+                "--overload max-age:   | --overload: (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
+                "--overload max-age:1us | --overload: max-age: 1us (expected: 100us to 3600000000us)",
+                "--overload codel:5ms  | --overload: codel:5ms (expected: codel, or target and interval such as"
+                        + " codel:5ms,100ms)",
+                "--overload codel:5ms,1ms | --overload: codel, the interval: 1000us (expected: 5000us to 3600000000us)",
+                "--overload sample:all | --overload: sample:all (expected: flows or packets)",
+                "--overload headers:9  | --overload: headers: 9 (expected: 14 to 65535 bytes)",
+                "--overload block+drop-oldest | --overload: Block[] and DropOldest[] act at the same place (expected:"
+                        + " at most one for a full queue, one for a queue that fills up, one for the age)",
                 "--capture-threads 0   | --capture-threads: 0 (expected: 1 to 64)",
                 "--capture-threads 1e9 | --capture-threads: 1e9 (expected: a whole number, at most 2147483647)",
                 "--capture-threads 2   | --capture-threads: 2 (expected: 1 with --order total, which print has unless"

@@ -1,6 +1,7 @@
 package io.millrace.intake;
 
 import io.millrace.ledger.WallClock;
+import java.util.function.LongSupplier;
 
 /**
  * When the ages of packets begin, by {@link System#nanoTime}, whatever is done to the time of day.
@@ -17,13 +18,21 @@ final class Arrival {
     private static final long STEP_NANOS = 5_000_000;
 
     private final boolean live;
+    /** What {@link WallClock#offsetToNanoTime} tells. */
+    private final LongSupplier clocks;
+
     private long offset;
     private long nowNanos;
     private long notBefore;
 
     Arrival(boolean live) {
+        this(live, WallClock::offsetToNanoTime);
+    }
+
+    Arrival(boolean live, LongSupplier clocks) {
         this.live = live;
-        offset = WallClock.offsetToNanoTime();
+        this.clocks = clocks;
+        offset = clocks.getAsLong();
         nowNanos = System.nanoTime();
         notBefore = Long.MIN_VALUE;
     }
@@ -34,7 +43,7 @@ final class Arrival {
         nowNanos = System.nanoTime();
         if (live) {
             long offsetBefore = offset;
-            offset = WallClock.offsetToNanoTime();
+            offset = clocks.getAsLong();
             boolean wasSet = Math.abs(offset - offsetBefore) > STEP_NANOS;
             notBefore = wasSet ? before : Long.MIN_VALUE;
         }

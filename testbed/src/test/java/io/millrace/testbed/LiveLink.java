@@ -89,7 +89,12 @@ final class LiveLink implements BeforeEachCallback, AfterEachCallback {
 
     /** Waits until all that was sent was taken or dropped. */
     void awaitArrival(Capture capture) {
-        Await.until("all was taken or dropped", () -> arrived(capture.ledger()) >= sent.get());
+        awaitArrivalOf(capture, sent.get());
+    }
+
+    /** Waits until so many packets, sent by whomever, were taken or dropped. */
+    void awaitArrivalOf(Capture capture, long packets) {
+        Await.until("all was taken or dropped", () -> arrived(capture.ledger()) >= packets);
     }
 
     /** Waits until all that was sent was taken or dropped, and closes. */

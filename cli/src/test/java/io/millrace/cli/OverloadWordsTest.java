@@ -1,0 +1,29 @@
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.Overload;
+import io.millrace.Overload.Sample.By;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class OverloadWordsTest {
+    @Test
+    void shouldUnderstandEveryForm() {
+        assertThat(OverloadWords.parse("block")).isEqualTo(Overload.block());
+        assertThat(OverloadWords.parse("drop-newest")).isEqualTo(Overload.dropNewest());
+        assertThat(OverloadWords.parse("drop-oldest")).isEqualTo(Overload.dropOldest());
+        assertThat(OverloadWords.parse("max-age:50ms")).isEqualTo(Overload.maxAge(Duration.ofMillis(50)));
+        assertThat(OverloadWords.parse("codel")).isEqualTo(Overload.codel());
+        assertThat(OverloadWords.parse("codel:5ms,100ms")).isEqualTo(Overload.codel());
+        assertThat(OverloadWords.parse("sample")).isEqualTo(Overload.sample(By.FLOWS));
+        assertThat(OverloadWords.parse("sample:packets")).isEqualTo(Overload.sample(By.PACKETS));
+        assertThat(OverloadWords.parse("headers:1k")).isEqualTo(Overload.headers(1_024));
+    }
+
+    @Test
+    void shouldCombineWhatActsAtDifferentPlaces() {
+        assertThat(OverloadWords.parse("headers:96+drop-oldest+max-age:1s"))
+                .isEqualTo(Overload.headers(96).and(Overload.dropOldest()).and(Overload.maxAge(Duration.ofSeconds(1))));
+    }
+}
