@@ -47,6 +47,7 @@ public final class CaptureBuilder {
     private Duration rehearsal = Duration.ZERO;
     private int maxInFlight = 10_000;
     private @Nullable BiConsumer<Packet, Throwable> onFailure;
+    private WorkersListener onWorkers = (from, to, reason) -> {};
     private Runnable whenOpen = () -> {};
 
     CaptureBuilder(Origin origin) {
@@ -206,6 +207,12 @@ public final class CaptureBuilder {
         return this;
     }
 
+    /** Is told of each change that {@link Workers.Auto} makes. What the listener throws is ignored. */
+    public CaptureBuilder onWorkers(WorkersListener listener) {
+        onWorkers = listener;
+        return this;
+    }
+
     /**
      * Is run once the device or file is open, before the first packet is taken; what it throws ends the start. Here a
      * program that was privileged in order to open the device gives its privileges up: {@link Privileges}. Several actions
@@ -283,6 +290,7 @@ public final class CaptureBuilder {
                 rehearsal,
                 maxInFlight,
                 onFailure,
+                onWorkers,
                 whenOpen);
         settings.requireOrder(total);
         return settings;

@@ -29,6 +29,7 @@ record CaptureSettings(
         Duration rehearsal,
         int maxInFlight,
         @Nullable BiConsumer<Packet, Throwable> onFailure,
+        WorkersListener onWorkers,
         Runnable whenOpen) {
 
     /** The same workers, order and policy, with nothing else in the way. */
@@ -55,6 +56,7 @@ record CaptureSettings(
                 Duration.ZERO,
                 maxInFlight,
                 null,
+                (from, to, reason) -> {},
                 () -> {});
     }
 

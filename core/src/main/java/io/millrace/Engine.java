@@ -17,6 +17,7 @@ import io.millrace.store.Stores;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Handling;
 import io.millrace.worker.Sequencer;
+import io.millrace.worker.Tuning;
 import io.millrace.worker.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,9 +90,8 @@ final class Engine {
         crew = new Crew(
                 new Crew.Workplace(lanes, runQueue, stores, late, sheds, policy, age, service, patience(settings)),
                 plan.handling(),
-                workers instanceof Workers.Virtual,
+                !(workers instanceof Workers.Fixed),
                 workers.count());
-        watch = new Watch(crew, workers.count());
         List<TakeTally> tallies = new ArrayList<>();
         Quota quota = new Quota(settings.count());
         for (int i = 0; i < threads; i++) {
@@ -114,6 +114,12 @@ final class Engine {
             captureThreads.add(new CaptureThread(sources.get(i), intake, settings.duration(), taking, i));
         }
         books = new Books(tallies, crew, late, sheds);
+        watch = new Watch(
+                crew,
+                workers.count(),
+                workers instanceof Workers.Auto
+                        ? new Tuning(crew, books, workers.count(), settings.onWorkers()::changed)
+                        : null);
     }
 
     /**

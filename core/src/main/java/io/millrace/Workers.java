@@ -30,6 +30,32 @@ public sealed interface Workers {
         }
     }
 
+    /**
+     * As many virtual threads as serve best: begins with one for each processor, measures, and moves to the number that keeps the
+     * queue short at the least cost. Virtual threads do for every kind of handler: where handlers compute there are no more at
+     * work than processors, whatever the number, and where they wait a thousand cost little.
+     *
+     * @param count how many at the most, 1 to {@link #MAX}
+     */
+    record Auto(int count) implements Workers {
+        /** The most workers unless told otherwise. */
+        public static final int USUAL_MOST = 10_000;
+
+        public Auto {
+            requireCount(count);
+        }
+    }
+
+    /** {@link Auto}, with 10,000 at the most. */
+    static Workers auto() {
+        return new Auto(Auto.USUAL_MOST);
+    }
+
+    /** {@link Auto}. */
+    static Workers auto(int most) {
+        return new Auto(most);
+    }
+
     /** {@link Fixed}. */
     static Workers fixed(int count) {
         return new Fixed(count);
@@ -41,11 +67,15 @@ public sealed interface Workers {
     }
 
     /**
-     * The workers of a command line's word: {@code N}, {@code fixed:N} or {@code virtual:N}.
+     * The workers of a command line's word: {@code N}, {@code fixed:N}, {@code virtual:N}, {@code auto} or
+     * {@code auto:N}.
      *
      * @throws IllegalArgumentException if the word is none of these, or N is out of range
      */
     static Workers parse(String word) {
+        if (word.equals("auto")) {
+            return auto();
+        }
         int colon = word.indexOf(':');
         String kind = colon < 0 ? "fixed" : word.substring(0, colon);
         int count;
@@ -57,12 +87,13 @@ public sealed interface Workers {
         return switch (kind) {
             case "fixed" -> fixed(count);
             case "virtual" -> virtual(count);
+            case "auto" -> auto(count);
             default -> throw unknown(word);
         };
     }
 
     private static IllegalArgumentException unknown(String word) {
-        return new IllegalArgumentException("workers: " + word + " (expected: N, fixed:N or virtual:N)");
+        return new IllegalArgumentException("workers: " + word + " (expected: N, fixed:N, virtual:N, auto or auto:N)");
     }
 
     private static void requireCount(int count) {

@@ -26,6 +26,7 @@ final class Trial {
     Duration drain = Duration.ofSeconds(20);
     int maxInFlight = 10_000;
     BiConsumer<Packet, Throwable> onFailure;
+    WorkersListener onWorkers = (from, to, reason) -> {};
     final List<MemorySource> sources = new ArrayList<>();
 
     Capture start(PacketHandler handler) {
@@ -68,6 +69,7 @@ final class Trial {
                 Duration.ZERO,
                 maxInFlight,
                 onFailure,
+                onWorkers,
                 () -> {});
         return Capture.start(settings, List.<Source>copyOf(sources), planner);
     }

@@ -14,9 +14,9 @@ final class EngineOptions {
 
     @Option(
             names = "--workers",
-            paramLabel = "N|fixed:N|virtual:N",
-            description = "Who calls the handler: N platform threads for handlers that compute, or at most N virtual"
-                    + " threads for handlers that wait.")
+            paramLabel = "N|fixed:N|virtual:N|auto",
+            description = "Who calls the handler: N platform threads for handlers that compute, at most N virtual"
+                    + " threads for handlers that wait, or as many as serve best (auto, auto:MOST).")
     private @Nullable Workers workers;
 
     @Option(

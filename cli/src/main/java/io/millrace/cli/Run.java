@@ -53,12 +53,21 @@ record Run(Object handler, Order order, Output output, LedgerFile ledgerFile, bo
 
     private Capture start(Supplier<CaptureBuilder> settings, Ending ending, CommandSpec command, PrintWriter err) {
         try {
-            CaptureBuilder builder =
-                    settings.get().onFailure(new FirstFailure(err, debug)).whenOpen(ending::listen);
+            CaptureBuilder builder = settings.get()
+                    .onFailure(new FirstFailure(err, debug))
+                    .onWorkers((from, to, reason) -> tellWorkers(from, to, reason, err))
+                    .whenOpen(ending::listen);
             return Delivery.start(builder, handler, order, output);
         } catch (IllegalArgumentException | CaptureException e) {
             @Nullable ParameterException complaint = OptionNames.complaint(command, e);
             throw complaint == null ? e : complaint;
+        }
+    }
+
+    private void tellWorkers(int from, int to, String reason, PrintWriter err) {
+        if (!quiet) {
+            err.println("millrace: workers " + from + " -> " + to + ": " + reason);
+            err.flush();
         }
     }
 

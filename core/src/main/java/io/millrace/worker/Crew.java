@@ -62,6 +62,9 @@ public final class Crew implements Books.WorkTallies {
     /** How many workers there may be; written under that lock. */
     private volatile int most;
 
+    /** How many may be awake; the others sleep, whatever waits. */
+    private volatile int limit;
+
     private volatile boolean dismissed;
 
     /**
@@ -98,6 +101,7 @@ public final class Crew implements Books.WorkTallies {
         idle = new Idle(max);
         workers = new AtomicReferenceArray<>(max);
         most = max;
+        limit = max;
         threads = virtual
                 ? Thread.ofVirtual().name("millrace-worker-", 0).factory()
                 : Thread.ofPlatform().daemon().name("millrace-worker-", 0).factory();
@@ -105,7 +109,7 @@ public final class Crew implements Books.WorkTallies {
 
     /** Says that lanes were made runnable. For any thread. */
     public void lanesAreWaiting() {
-        if (needsMore(hired - idle.count(), runQueue.size())) {
+        if (needsMore(awake(), runQueue.size())) {
             wakeOne();
         }
     }
@@ -127,8 +131,35 @@ public final class Crew implements Books.WorkTallies {
         return pace.isSlow();
     }
 
+    /**
+     * Lets so many workers be awake. Who is too many goes to sleep when he has nothing in hand. The number is kept loosely: who is
+     * woken and who falls asleep at the same time may miss it by a few.
+     */
+    void limit(int workers) {
+        limit = workers;
+        lanesAreWaiting();
+    }
+
+    /** Whether more are awake than may be. */
+    boolean isCrowded() {
+        return hired > limit && awake() > limit;
+    }
+
+    /** How many do not sleep. */
+    int awake() {
+        return hired - idle.count();
+    }
+
+    /** How many lanes wait for a worker. */
+    int lanesWaiting() {
+        return runQueue.size();
+    }
+
     /** Wakes a worker that sleeps, or starts one more. For any thread. */
     void wakeOne() {
+        if (hired >= limit && awake() >= limit) {
+            return;
+        }
         int sleeper = idle.pop();
         if (sleeper >= 0) {
             workers.get(sleeper).wake();

@@ -256,7 +256,7 @@ final class Worker implements Runnable {
             freed.flush(); // who handles a packet now and then must not sit on memory that others need
         }
         while (!crew.isDismissed()) {
-            int count = crew.poll(polled);
+            int count = crew.isCrowded() ? 0 : crew.poll(polled);
             if (count > 0) {
                 hand.fill(polled, count);
                 return true;

@@ -134,7 +134,7 @@ final class CrewTest {
             }
             return Handling.Outcome.ENDED;
         });
-        Watch watch = new Watch(crew, 8); // whoever hangs with lanes in his hand needs one
+        Watch watch = new Watch(crew, 8, null); // whoever hangs with lanes in his hand needs one
         Books books = new Books(List.of(taker), crew, late, sheds);
         for (int i = 0; i < PACKETS; i += 10) {
             publish(crew, i, 10);

@@ -1,0 +1,213 @@
+package io.millrace.worker;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds how many workers serve best, from what it is told of one window of time after the other. Knows no threads and no
+ * clock.
+ *
+ * <p><b>When more are tried.</b> If lanes waited all through a window while all workers there may be were awake, the number is
+ * what limits. Then Little's law says how many the arriving packets would keep busy (rate times service time), and that many
+ * are tried, twice as many at the least and sixteen times at the most. The law holds for handlers that wait. Where handlers
+ * compute, or wait for each other, it promises too much; so a trial is only a trial.
+ *
+ * <p><b>What is kept.</b> If the packets handled in a second grew by at least a third of what the number grew by, the trial
+ * stands, and the next one may follow. If not, the number goes back to what it was, and that trial becomes the <em>ceiling</em>: the next one
+ * goes half-way up to it, until the two are within a quarter. So a pool of ten connections ends with ten to twelve, a lock
+ * with the number it began with, and two processors with two.
+ *
+ * <p><b>Why it does not oscillate.</b> Under a ceiling nothing is tried until its time is over, which doubles whenever that was
+ * in vain, from 4 s to 64 s; only a change of what is being measured (service time or packets handled, by half) lifts it
+ * before. Then twice the number is tried, once. A trial that goes wrong costs two windows.
+ *
+ * <p><b>Coming down.</b> Workers sleep by themselves when there is little to do. The number follows, a quarter at a time, when
+ * in a whole window not half of it was awake. And when the ceiling is reached, trials downwards are made, by a quarter: where workers
+ * only wait for each other, fewer do as much, and that stands as long as it is so.
+ *
+ * <p>Owned by the watch.
+ */
+final class Tuner {
+    /** A trial must bring this share of what it promises. */
+    private static final double WORTH = 0.33;
+
+    /** Fewer workers must not bring less than this share of what more did. */
+    private static final double AS_MUCH = 0.97;
+
+    private static final int MOST_TIMES = 16;
+    private static final long SHORTEST_REST_NANOS = 4_000_000_000L;
+    private static final long LONGEST_REST_NANOS = 64_000_000_000L;
+
+    /**
+     * What happened in a window.
+     *
+     * @param nanos how long it was
+     * @param arrived packets that were queued in it
+     * @param ended packets whose handler ended in it
+     * @param awake how many workers were awake at the most
+     * @param standing how many lanes waited at the least
+     * @param serviceNanos what a packet usually took
+     */
+    record Window(long nanos, long arrived, long ended, int awake, int standing, long serviceNanos) {
+        double perSecond() {
+            return ended * 1e9 / nanos;
+        }
+
+        /** By Little's law: how many workers the packets that arrive keep busy, if none waits for another. */
+        double busy() {
+            return (double) arrived / nanos * serviceNanos;
+        }
+    }
+
+    private final int most;
+    private int limit;
+
+    /** The number before the trial under way, and what it brought; 0 if there is no trial. */
+    private int before;
+
+    private double perSecondBefore;
+
+    /** A number that brought nothing; 0 if none is known. */
+    private int ceiling;
+
+    private long restNanos = SHORTEST_REST_NANOS;
+    private long restedNanos;
+    private boolean settling;
+    /** Whether the ceiling was lifted only because its time was over. */
+    private boolean again;
+
+    private @Nullable Window settled;
+
+    /** Begins with a number of workers, and never has more than another. */
+    Tuner(int first, int most) {
+        this.most = most;
+        limit = Math.min(first, most);
+    }
+
+    /** How many workers may be awake. */
+    int limit() {
+        return limit;
+    }
+
+    /** Looks at a window and decides; returns the reason if the number changed, otherwise null. */
+    @Nullable
+    String look(Window window) {
+        if (settling) {
+            settling = false; // the first window of a new number is half the old one's
+            return null;
+        }
+        if (before != 0) {
+            return judge(window);
+        }
+        restedNanos += window.nanos();
+        if (ceiling != 0 && hasChanged(window)) {
+            liftCeiling(SHORTEST_REST_NANOS, false);
+        } else if (ceiling != 0 && restedNanos >= restNanos) {
+            liftCeiling(Math.min(restNanos * 2, LONGEST_REST_NANOS), true);
+        }
+        if (window.standing() > 0 && window.awake() >= limit) {
+            return rise(window);
+        }
+        if (window.awake() < limit / 2) {
+            liftCeiling(SHORTEST_REST_NANOS, false);
+            return change(
+                    Math.max(Math.max(window.awake(), 1), limit - Math.max(1, limit / 4)),
+                    window,
+                    "there is little to do");
+        }
+        return null;
+    }
+
+    private @Nullable String rise(Window window) {
+        if (limit == most) {
+            return null;
+        }
+        int next;
+        if (ceiling == 0) {
+            double mostTimes = again ? 2 : MOST_TIMES;
+            double wanted = Math.min(Math.max(window.busy() * 1.25, limit * 2.0), limit * mostTimes);
+            next = (int) Math.min(Math.ceil(wanted), most);
+        } else if (ceiling - limit > Math.max(1, limit / 4)) {
+            next = (limit + ceiling) >>> 1;
+        } else {
+            return fall(window);
+        }
+        before = limit;
+        perSecondBefore = window.perSecond();
+        return change(next, window, "lanes wait");
+    }
+
+    /** The ceiling is reached: is there a number below that does as much? Asked once for each ceiling. */
+    private @Nullable String fall(Window window) {
+        if (settled != null || limit == 1) {
+            settled = settled == null ? window : settled;
+            return null;
+        }
+        settled = window;
+        before = limit;
+        perSecondBefore = window.perSecond();
+        return change(limit - Math.max(1, limit / 4), window, "fewer may do as much");
+    }
+
+    private @Nullable String judge(Window window) {
+        int from = before;
+        before = 0;
+        double grown = window.perSecond() / Math.max(perSecondBefore, 1e-9);
+        if (limit < from) {
+            return grown >= AS_MUCH ? keepFewer() : change(from, window, "fewer do less");
+        }
+        double promised = (double) limit / from;
+        boolean served = window.standing() == 0;
+        if (served || grown - 1 >= WORTH * (promised - 1)) {
+            restNanos = SHORTEST_REST_NANOS;
+            settled = null;
+            again = false;
+            return null;
+        }
+        ceiling = again ? from + 1 : limit;
+        restedNanos = 0;
+        return change(from, window, "more do no more");
+    }
+
+    private @Nullable String keepFewer() {
+        ceiling = limit + 1;
+        restedNanos = 0;
+        settled = null;
+        return null;
+    }
+
+    private void liftCeiling(long nextRestNanos, boolean byTime) {
+        ceiling = 0;
+        again = byTime;
+        restedNanos = 0;
+        restNanos = nextRestNanos;
+    }
+
+    /** Whether the handler, or what it waits for, is not what it was when the ceiling was found. */
+    private boolean hasChanged(Window window) {
+        return settled != null
+                && (differs(window.perSecond(), settled.perSecond())
+                        || differs((double) window.serviceNanos(), (double) settled.serviceNanos()));
+    }
+
+    private static boolean differs(double a, double b) {
+        return Math.max(a, b) > 1.5 * Math.min(a, b);
+    }
+
+    private @Nullable String change(int to, Window window, String reason) {
+        if (to == limit) {
+            before = 0;
+            return null;
+        }
+        limit = to;
+        settling = true;
+        return String.format(
+                Locale.ROOT,
+                "%s: %,.0f packets a second handled, %,.0f came, each takes %,.3f ms, %,d lanes waited",
+                reason,
+                window.perSecond(),
+                window.arrived() * 1e9 / window.nanos(),
+                window.serviceNanos() / 1e6,
+                window.standing());
+    }
+}

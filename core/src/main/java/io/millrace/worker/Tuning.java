@@ -1,0 +1,75 @@
+package io.millrace.worker;
+
+import io.millrace.ledger.Books;
+import io.millrace.ledger.Books.Balance;
+
+/**
+ * Measures a crew window by window, has a {@link Tuner} decide, and lets the crew have as many workers as that says.
+ *
+ * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. Owned by the watch.
+ */
+public final class Tuning {
+    /** Is told of each change. */
+    @FunctionalInterface
+    public interface Listener {
+        /** The number of workers that may be awake was changed. */
+        void changed(int from, int to, String reason);
+    }
+
+    private static final long SHORTEST_NANOS = 50_000_000;
+    private static final long LONGEST_NANOS = 1_000_000_000;
+
+    private final Crew crew;
+    private final Books books;
+    private final Tuner tuner;
+    private final Listener listener;
+    private long beganNanos = System.nanoTime();
+    private long arrived;
+    private long ended;
+    private int awake;
+    private int standing = Integer.MAX_VALUE;
+
+    /** Begins with as many workers as there are processors, and never has more than {@code most}. */
+    public Tuning(Crew crew, Books books, int most, Listener listener) {
+        this.crew = crew;
+        this.books = books;
+        this.listener = listener;
+        tuner = new Tuner(Runtime.getRuntime().availableProcessors(), most);
+        crew.limit(tuner.limit());
+    }
+
+    /** Looks at the crew; at the end of a window decides. */
+    void tick() {
+        awake = Math.max(awake, crew.awake());
+        standing = Math.min(standing, crew.lanesWaiting());
+        long now = System.nanoTime();
+        long serviceNanos = crew.pace().nanos();
+        if (now - beganNanos < Math.clamp(serviceNanos * 3, SHORTEST_NANOS, LONGEST_NANOS)) {
+            return;
+        }
+        Balance balance = books.read();
+        long arrivedNow =
+                balance.taken() - balance.sheds().newest() - balance.sheds().sampled();
+        long endedNow = balance.handled() + balance.failed();
+        int from = tuner.limit();
+        String reason = tuner.look(new Tuner.Window(
+                now - beganNanos, arrivedNow - arrived, endedNow - ended, awake, standing, serviceNanos));
+        if (reason != null) {
+            crew.limit(tuner.limit());
+            tell(from, reason);
+        }
+        beganNanos = now;
+        arrived = arrivedNow;
+        ended = endedNow;
+        awake = 0;
+        standing = Integer.MAX_VALUE;
+    }
+
+    private void tell(int from, String reason) {
+        try {
+            listener.changed(from, tuner.limit(), reason);
+        } catch (Throwable e) {
+            // Whoever listens cannot spoil the tuning, and there is nobody to tell.
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.millrace.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.worker.Tuner.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tunes plants that are known: what each number of workers does is given by a function, with noise. */
+final class TunerTest {
+    private static final int PROCESSORS = 2;
+    private static final int MOST = 10_000;
+
+    private final Random random = new Random(42);
+    private final List<Integer> limits = new ArrayList<>();
+    private Tuner tuner = new Tuner(PROCESSORS, MOST);
+    private double backlog;
+
+    /** Packets a second that so many workers can do, at most. */
+    private void run(double seconds, double offered, IntToDoubleFunction capacity) {
+        for (double time = 0; time < seconds; ) {
+            int limit = tuner.limit();
+            double able = capacity.applyAsDouble(limit);
+            double service = limit / able;
+            double nanos = Math.clamp(service * 3e9, 5e7, 1e9);
+            double came = offered * nanos / 1e9;
+            double done = Math.min(backlog + came, able * nanos / 1e9 * (1 + (random.nextGaussian() * 0.05)));
+            backlog += came - done;
+            boolean behind = backlog > limit;
+            int awake = behind ? limit : (int) Math.ceil(Math.min(limit, offered * service));
+            tuner.look(new Window(
+                    (long) nanos, (long) came, (long) done, awake, behind ? (int) backlog : 0, (long) (service * 1e9)));
+            backlog = Math.min(backlog, 100_000); // the rest was shed
+            limits.add(tuner.limit());
+            time += nanos / 1e9;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 100000", "1, 1000", "50, 20000", "100, 50000"})
+    void shouldHaveAsManyAsWait(int millis, int offered) {
+        run(5, offered, workers -> workers * 1e3 / millis);
+        double needed = offered * millis / 1e3;
+        assertThat(tuner.limit()).as("%s", limits).isBetween((int) needed, (int) (needed * 3) + 2);
+        assertThat(backlog).isLessThan(tuner.limit() + 1.0);
+    }
+
+    @Test
+    void shouldNotHaveMoreThanComputeAtATime() {
+        run(5, 1e6, workers -> Math.min(workers, PROCESSORS) * 2e4);
+        assertThat(tuner.limit()).as("%s", limits).isEqualTo(PROCESSORS);
+        assertThat(share(PROCESSORS)).as("%s", limits).isGreaterThan(0.75);
+    }
+
+    @Test
+    void shouldNotHaveMoreThanALockLetsThrough() {
+        run(10, 1e5, workers -> 1e3);
+        assertThat(tuner.limit()).as("%s", limits).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void shouldFindThePermitsOfAPool() {
+        run(10, 1e5, workers -> Math.min(workers, 10) * 1e3);
+        assertThat(tuner.limit()).as("%s", limits).isBetween(9, 16);
+    }
+
+    /** The Universal Scalability Law with contention and coherency: the best is sqrt((1 - 0.02) / 0.001) = 31 workers. */
+    @Test
+    void shouldNotGoWhereMoreWorkersMakeItSlower() {
+        IntToDoubleFunction law = n -> 1e3 * n / (1 + (0.02 * (n - 1)) + (0.001 * n * (n - 1)));
+        run(10, 1e6, law);
+        assertThat(law.applyAsDouble(tuner.limit())).as("%s", limits).isGreaterThan(0.8 * law.applyAsDouble(31));
+    }
+
+    @Test
+    void shouldComeDownWhenTheLoadFallsAndRiseAgain() {
+        run(5, 1e5, workers -> workers * 1e3);
+        assertThat(tuner.limit()).as("%s", limits).isGreaterThanOrEqualTo(100);
+        run(5, 1e3, workers -> workers * 1e3);
+        assertThat(tuner.limit()).as("%s", limits).isLessThan(8);
+        run(5, 1e5, workers -> workers * 1e3);
+        assertThat(tuner.limit()).as("%s", limits).isGreaterThanOrEqualTo(100);
+    }
+
+    @Test
+    void shouldNotOscillate() {
+        run(10, 1e6, workers -> Math.min(workers, 10) * 1e3);
+        limits.clear();
+        run(60, 1e6, workers -> Math.min(workers, 10) * 1e3);
+        int changes = 0;
+        for (int i = 1; i < limits.size(); i++) {
+            changes += limits.get(i).equals(limits.get(i - 1)) ? 0 : 1;
+        }
+        assertThat(changes).as("%s", limits).isLessThan(limits.size() / 20);
+    }
+
+    @Test
+    void shouldReplaceWorkersThatHang() {
+        run(2, 1e3, workers -> Math.max(1e-3, (workers - 5) * 1e3)); // five hang
+        assertThat(tuner.limit()).as("%s", limits).isGreaterThan(5);
+    }
+
+    private double share(int number) {
+        return (double) limits.stream().filter(limit -> limit == number).count() / limits.size();
+    }
+}
