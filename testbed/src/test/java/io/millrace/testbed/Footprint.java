@@ -40,7 +40,7 @@ record Footprint(long residentKib, long heapKib, int descriptors, int threads) {
 
     /** What {@link #toString} wrote. */
     static Footprint parse(String text) {
-        String[] numbers = text.replaceAll("[^-\\d,]", "").split(",");
+        String[] numbers = text.replaceAll("[^-\\d,]", "").split(",", -1);
         return new Footprint(
                 Long.parseLong(numbers[0]),
                 Long.parseLong(numbers[1]),

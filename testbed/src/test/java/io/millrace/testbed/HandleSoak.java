@@ -16,7 +16,7 @@ import java.util.concurrent.SynchronousQueue;
 
 /**
  * Creates, dispatches, breaks and closes over and over, in a Java of its own, so that nothing else moves what it measures. Every
- * other handle is broken and closed by another thread. It says by how much each resource has grown since the first fifth.
+ * other handle is broken and closed by another thread. It says by how much each resource has grown in the second half.
  */
 final class HandleSoak {
     private static final int FRAMES = 3;
@@ -49,9 +49,9 @@ final class HandleSoak {
         try {
             int live = Integer.parseInt(arguments[0]);
             int offline = Integer.parseInt(arguments[1]);
-            soak.cycle(live / 5, offline / 5);
+            soak.cycle(live / 2, offline / 2);
             Footprint before = Footprint.now();
-            soak.cycle(live - live / 5, offline - offline / 5);
+            soak.cycle(live / 2, offline / 2);
             System.out.println(Footprint.now().since(before));
         } finally {
             other.interrupt();
