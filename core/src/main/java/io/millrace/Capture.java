@@ -215,8 +215,8 @@ public final class Capture implements AutoCloseable {
                 0,
                 shed(balance.sheds()),
                 balance.truncated(),
-                percentiles(engine.age),
-                percentiles(engine.service),
+                percentiles(engine.age.read()),
+                percentiles(engine.service.read()),
                 new Ledger.Queue(engine.stores.peakBytes(), engine.stores.limitBytes()),
                 new Ledger.WorkerCount(engine.crew.present(), engine.crew.count()));
     }
@@ -234,12 +234,8 @@ public final class Capture implements AutoCloseable {
         return new Ledger.Shed(sheds.newest(), sheds.oldest(), sheds.aged(), sheds.codel(), sheds.sampled());
     }
 
-    private static Ledger.Percentiles percentiles(Durations durations) {
-        return new Ledger.Percentiles(
-                durations.percentileMicros(50),
-                durations.percentileMicros(99),
-                durations.percentileMicros(99.9),
-                durations.maxMicros());
+    private static Ledger.Percentiles percentiles(Durations.Percentiles read) {
+        return new Ledger.Percentiles(read.p50(), read.p99(), read.p999(), read.max());
     }
 
     private void throwFailure() {

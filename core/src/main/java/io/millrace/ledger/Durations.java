@@ -1,35 +1,54 @@
 package io.millrace.ledger;
 
 import org.HdrHistogram.AtomicHistogram;
+import org.HdrHistogram.Histogram;
 
 /**
  * A distribution of durations: HdrHistogram with two significant digits, in microseconds, up to an hour.
  *
- * <p>For any thread. Where handlers take less than a few microseconds only every {@linkplain #SAMPLING 16th} packet is
- * timed; the choice does not depend on the packet, so the percentiles stand for all.
+ * <p>For any thread. It is kept in several parts, so that threads which enter durations at the same time do not contend for
+ * the same words. Where handlers take less than a few microseconds only every {@linkplain #SAMPLING 16th} packet is timed; the
+ * choice does not depend on the packet, so the percentiles stand for all.
  */
 public final class Durations {
     /** One in so many packets is timed while handlers are fast. */
     public static final int SAMPLING = 16;
 
     private static final long HIGHEST_MICROS = 3_600_000_000L;
+    private static final int DIGITS = 2;
+    /** A power of two. */
+    private static final int PARTS = 8;
 
-    private final AtomicHistogram micros = new AtomicHistogram(HIGHEST_MICROS, 2);
+    /** The durations, in microseconds, that so many of all are not above, and the longest; all 0 if there are none. */
+    public record Percentiles(long p50, long p99, long p999, long max) {}
 
-    public Durations() {}
+    private final AtomicHistogram[] parts = new AtomicHistogram[PARTS];
 
-    /** Enters a duration; a negative one, after a clock was set back, as 0. */
-    public void record(long nanos) {
-        micros.recordValue(Math.clamp(nanos / 1_000, 0, HIGHEST_MICROS));
+    public Durations() {
+        for (int i = 0; i < PARTS; i++) {
+            parts[i] = new AtomicHistogram(HIGHEST_MICROS, DIGITS);
+        }
     }
 
-    /** The duration in microseconds that {@code percent} of all are not above. */
-    public long percentileMicros(double percent) {
-        return micros.getValueAtPercentile(percent);
+    /**
+     * Enters a duration; a negative one, after a clock was set back, as 0.
+     *
+     * @param who a number of who enters it: different ones spread over the parts
+     */
+    public void record(long nanos, int who) {
+        parts[who & (PARTS - 1)].recordValue(Math.clamp(nanos / 1_000, 0, HIGHEST_MICROS));
     }
 
-    /** The longest, in microseconds. */
-    public long maxMicros() {
-        return micros.getMaxValue();
+    /** What was entered so far. */
+    public Percentiles read() {
+        Histogram all = new Histogram(HIGHEST_MICROS, DIGITS);
+        for (AtomicHistogram part : parts) {
+            all.add(part);
+        }
+        return new Percentiles(
+                all.getValueAtPercentile(50),
+                all.getValueAtPercentile(99),
+                all.getValueAtPercentile(99.9),
+                all.getMaxValue());
     }
 }

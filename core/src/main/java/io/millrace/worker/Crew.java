@@ -205,10 +205,9 @@ public final class Crew implements Books.WorkTallies {
         return count;
     }
 
-    void enterTimes(long begun, long ended, long sinceNanos) {
-        age.record(begun - sinceNanos);
-        service.record(ended - begun);
-        pace.sample(ended - begun);
+    void enterTimes(long begun, long ended, long sinceNanos, int worker) {
+        age.record(begun - sinceNanos, worker);
+        service.record(ended - begun, worker);
     }
 
     /** What is done about overload now. */

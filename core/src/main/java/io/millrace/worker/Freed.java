@@ -22,6 +22,13 @@ final class Freed {
         }
     }
 
+    /** Gives all back if there are so many. */
+    void flushFrom(int least) {
+        if (count >= least) {
+            flush();
+        }
+    }
+
     /** Gives all back: before the worker sleeps or waits. */
     void flush() {
         int from = 0;

@@ -33,6 +33,12 @@ final class Worker implements Runnable {
         WRITTEN_OFF
     }
 
+    /** One packet in so many, of those that are timed where handlers are slow, is entered in the pace. */
+    private static final int PACKETS_PER_SAMPLE = 4;
+
+    /** How many slots a worker with a slow handler collects before it gives them back. */
+    private static final int FREED_WHERE_SLOW = 4;
+
     /** Handfuls after which a virtual thread lets others on its carrier: nobody else would take it away. */
     private static final int HANDFULS_PER_YIELD = 16;
 
@@ -242,7 +248,10 @@ final class Worker implements Runnable {
 
     private void enterTimes(long begun, long sinceNanos) {
         long ended = System.nanoTime();
-        crew.enterTimes(begun, ended, sinceNanos);
+        crew.enterTimes(begun, ended, sinceNanos, index);
+        if ((packets & (PACKETS_PER_SAMPLE - 1)) == 0) {
+            pace.sample(ended - begun); // which is shared by all workers
+        }
         lastEntryNanos = ended;
     }
 
@@ -253,7 +262,7 @@ final class Worker implements Runnable {
             Thread.yield();
         }
         if (pace.isSlow()) {
-            freed.flush(); // who handles a packet now and then must not sit on memory that others need
+            freed.flushFrom(FREED_WHERE_SLOW); // who handles a packet now and then must not sit on memory others need
         }
         while (!crew.isDismissed()) {
             int count = crew.isCrowded() ? 0 : crew.poll(polled);
