@@ -15,7 +15,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "--workers 0           | --workers: 0 (expected: 1 to 100000)",
-                "--workers some        | --workers: some (expected: N, fixed:N or virtual:N)",
+                "--workers some        | --workers: some (expected: N, fixed:N, virtual:N, auto or auto:N)",
                 "--order time          | --order: time (expected: flow, none or total)",
                 "--overload panic      | --overload: panic (expected: " + OverloadWords.FORMS + ")",
                 "--source wire         | --source: wire (expected: auto, libpcap or afpacket)",
@@ -38,7 +38,7 @@ class UsageTest {
                         + CaptureBuilder.MAX_QUEUE_BYTES + ")",
                 "--queue-bytes 2m --capture-threads 3 --handler count | --queue-bytes: 2097152 (expected: 3145728 to"
                         + " " + CaptureBuilder.MAX_QUEUE_BYTES + ")",
-                "--workers auto:0      | --workers: workers: 0 (expected: 1 to 100000)",
+                "--workers auto:0      | --workers: 0 (expected: 1 to 100000)",
                 "--overload spill      | --overload: spill (expected: " + OverloadWords.FORMS + ")",
                 "--overload max-age:   | --overload: (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
                 "--overload max-age:1us | --overload: max-age: 1us (expected: 100us to 3600000000us)",
