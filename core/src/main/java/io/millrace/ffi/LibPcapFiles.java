@@ -35,7 +35,7 @@ public final class LibPcapFiles {
     private static final MethodHandle DUMP_FOPEN =
             LibPcapFunction.optional("pcap_dump_fopen", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG), 0L);
     private static final MethodHandle DUMP = LibPcapFunction.required(
-            "pcap_dump", FunctionDescriptor.ofVoid(JAVA_LONG, ADDRESS, JAVA_LONG), CallState.CAPTURE_ERRNO);
+            "pcap_dump", FunctionDescriptor.ofVoid(JAVA_LONG, ADDRESS, ADDRESS), CallState.CAPTURE_ERRNO);
     private static final MethodHandle DUMP_FILE =
             LibPcapFunction.required("pcap_dump_file", LibPcapFunction.LONG_OF_HANDLE);
     private static final MethodHandle DUMP_FLUSH =
@@ -97,11 +97,11 @@ public final class LibPcapFiles {
     }
 
     /**
-     * Writes one packet; {@code bytes} is the address of what the header's {@code caplen} counts.
+     * Writes one packet; {@code bytes} is native memory, at least what the header's {@code caplen} counts.
      *
      * @return {@code -errno} if it failed, which only {@link Stdio#ferror} tells
      */
-    public static int dump(CallState state, long dumper, MemorySegment header, long bytes) {
+    public static int dump(CallState state, long dumper, MemorySegment header, MemorySegment bytes) {
         try {
             DUMP.invokeExact(state.segment, dumper, header, bytes);
             return state.result(-1);

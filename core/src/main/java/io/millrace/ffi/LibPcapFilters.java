@@ -27,8 +27,8 @@ public final class LibPcapFilters {
             LibPcapFunction.required("pcap_setfilter", LibPcapFunction.INT_OF_HANDLE_POINTER);
     private static final MethodHandle FREECODE =
             LibPcapFunction.required("pcap_freecode", FunctionDescriptor.ofVoid(ADDRESS));
-    private static final MethodHandle OFFLINE_FILTER = LibPcapFunction.required(
-            "pcap_offline_filter", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+    private static final MethodHandle OFFLINE_FILTER =
+            LibPcapFunction.required("pcap_offline_filter", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
     private static final MethodHandle BPF_IMAGE =
             LibPcapFunction.required("bpf_image", FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT));
 
@@ -60,8 +60,8 @@ public final class LibPcapFilters {
         }
     }
 
-    /** What the program returns for a packet, of which {@code bytes} is the address; 0 rejects it. */
-    public static int offlineFilter(MemorySegment program, MemorySegment header, long bytes) {
+    /** What the program returns for a packet, whose bytes are in native memory; 0 rejects it. */
+    public static int offlineFilter(MemorySegment program, MemorySegment header, MemorySegment bytes) {
         try {
             return (int) OFFLINE_FILTER.invokeExact(program, header, bytes);
         } catch (Throwable e) {

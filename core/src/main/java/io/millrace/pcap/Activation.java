@@ -43,7 +43,7 @@ record Activation(long pcap, List<String> warnings) {
     static long create(String device) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment errbuf = arena.allocate(LibPcap.PCAP_ERRBUF_SIZE);
-            long pcap = LibPcap.create(device, errbuf);
+            long pcap = LibPcap.create(NativeMemory.text("device", device), errbuf);
             if (pcap == 0) {
                 throw new PcapException(device + ": " + PcapError.oneLine(errbuf.getString(0)));
             }

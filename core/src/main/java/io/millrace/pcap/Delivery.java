@@ -13,7 +13,7 @@ final class Delivery {
     private static final int LENT = PcapPacket.REUSED_AFTER + 1; // a power of 2
 
     private final long nanosPerUnit;
-    private final PcapPacket[] lent = new PcapPacket[LENT];
+    private PcapPacket[] lent = new PcapPacket[0];
     private int turn;
     private @Nullable PcapCallback callback;
     private @Nullable RawPackets raw;
@@ -26,15 +26,20 @@ final class Delivery {
 
     /** Makes ready for a reading call of this thread, which is the only one that ever reads. */
     void begin(PcapCallback receiver) {
-        if (lent[0] == null) {
-            Thread reader = Thread.currentThread();
-            for (int i = 0; i < LENT; i++) {
-                lent[i] = new PcapPacket(reader);
-            }
+        if (lent.length == 0) {
+            lent = lendable(Thread.currentThread());
         }
         callback = receiver;
         raw = receiver instanceof RawPackets packetsAsTheyAre ? packetsAsTheyAre : null;
         packets = 0;
+    }
+
+    private static PcapPacket[] lendable(Thread reader) {
+        PcapPacket[] objects = new PcapPacket[LENT];
+        for (int i = 0; i < LENT; i++) {
+            objects[i] = new PcapPacket(reader);
+        }
+        return objects;
     }
 
     /** Forgets the callback. */
@@ -64,7 +69,7 @@ final class Delivery {
         try {
             receiver.packet(packet);
         } finally {
-            packet.end();
+            packet.start = PcapPacket.DEAD; // no call: there may be no stack for one
         }
     }
 

@@ -3,6 +3,7 @@ package io.millrace.pcap;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.millrace.ffi.LibPcap;
+import io.millrace.ffi.StackRoom;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -30,6 +31,7 @@ final class DeviceReader implements PacketReader {
 
     @Override
     public int dispatch(int count) {
+        StackRoom.require();
         int code;
         boolean stale;
         do {
@@ -42,6 +44,7 @@ final class DeviceReader implements PacketReader {
 
     @Override
     public int loop(int count) {
+        StackRoom.require();
         int code;
         boolean stale;
         do {

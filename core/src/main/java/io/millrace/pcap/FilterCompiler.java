@@ -28,10 +28,7 @@ final class FilterCompiler {
      * @throws PcapException if the expression is wrong
      */
     static PcapFilter compile(long pcap, String expression, FilterOptions options) {
-        if (expression.indexOf('\0') >= 0) {
-            throw new PcapException("filter: there is a NUL character in the expression (expected: text)");
-        }
-        long[] instructions = attempt(pcap, expression, options);
+        long[] instructions = attempt(pcap, NativeMemory.text("filter", expression), options);
         if (instructions == null) {
             throw FilterError.of(expression, error(pcap), tried -> problem(pcap, tried, options));
         }

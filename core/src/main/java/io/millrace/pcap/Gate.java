@@ -10,15 +10,23 @@ import org.jspecify.annotations.Nullable;
  * <p>A break is asked for once however often it is, and used up by the reading call that is under way or, if none is, by the
  * next: {@link #takeBreak()}.
  *
- * <p>A close while another thread reads breaks that call, and waits until it has ended. A close from within a callback ends
- * the call under way, which gives the handle back on its way out.
+ * <p>A close while another thread reads breaks that call, waits until it has ended, and gives the handle back. A close from
+ * within a callback ends the call under way, which gives the handle back on its way out.
+ *
+ * <p>A reading call may end because the stack is used up, and then there is no room to call anything. So whoever reads clears
+ * {@link #reading} himself, and calls {@link #left()} only after that; who waits for the end looks for it now and then.
  */
 final class Gate {
+    private static final long LOOK_MILLIS = 50;
+
     private final String device;
     private final Runnable breaker;
     private final Runnable release;
     private @Nullable Thread owner;
-    private boolean reading;
+
+    /** Whether a reading call is under way. */
+    boolean reading;
+
     private volatile boolean breaking;
     private boolean closing;
     private boolean released;
@@ -40,7 +48,7 @@ final class Gate {
         owner = Thread.currentThread();
     }
 
-    /** Begins a reading call of the owner. */
+    /** Begins a reading call of the owner, who sets {@link #reading} to false when it ends. */
     synchronized void enter() {
         claim();
         if (reading) {
@@ -50,16 +58,16 @@ final class Gate {
         reading = true;
     }
 
-    /** Ends what {@link #enter} began. */
-    synchronized void leave() {
-        reading = false;
+    /** A reading call has ended. */
+    synchronized void left() {
         if (closing) {
             releaseNow();
         }
+        notifyAll();
     }
 
     /** Runs a call that does not wait for packets, for the owner. */
-    synchronized <T> T control(Supplier<T> call) {
+    synchronized <T extends @Nullable Object> T control(Supplier<T> call) {
         check();
         return call.get();
     }
@@ -90,31 +98,30 @@ final class Gate {
 
     synchronized void close() {
         closing = true;
-        if (!reading) {
-            releaseNow();
-            return;
+        if (reading) {
+            breaking = true;
+            breaker.run();
+            if (owner == Thread.currentThread()) {
+                return;
+            }
+            awaitEnd();
         }
-        breaking = true;
-        breaker.run();
-        if (owner != Thread.currentThread()) {
-            awaitRelease();
-        }
+        releaseNow();
     }
 
     private void releaseNow() {
         if (!released) {
             released = true;
             release.run();
-            notifyAll();
         }
     }
 
     /** Cannot be interrupted: a close that returned early would leave the caller without knowing. */
-    private void awaitRelease() {
+    private void awaitEnd() {
         boolean interrupted = false;
-        while (!released) {
+        while (reading) {
             try {
-                wait();
+                wait(LOOK_MILLIS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -17,9 +17,26 @@ final class NativeMemory {
 
     private NativeMemory() {}
 
+    /**
+     * A text as C can have it.
+     *
+     * @throws PcapException if there is a NUL character in it, where C would take it to end
+     */
+    static String text(String name, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new PcapException(name + ": there is a NUL character in it (expected: text)");
+        }
+        return text;
+    }
+
     /** So many bytes at an address, and no more. */
     static MemorySegment at(long address, long bytes) {
         return EVERYTHING.asSlice(address, bytes);
+    }
+
+    /** The same bytes where C can read them: a copy, if they are on the heap. */
+    static MemorySegment reachable(MemorySegment bytes, Arena arena) {
+        return bytes.isNative() ? bytes : arena.allocate(bytes.byteSize()).copyFrom(bytes);
     }
 
     /** The C string at an address; empty for a null pointer. */

@@ -2,7 +2,7 @@ package io.millrace.pcap;
 
 /**
  * The ways to read packets out of a {@code pcap_t}, each giving them to the handle's {@link Delivery}. For the owner, between
- * {@link Gate#enter()} and {@link Gate#leave()}. Each returns what C returns, and throws what the callback throws.
+ * {@link Gate#enter()} and {@link Gate#left()}. Each returns what C returns, and throws what the callback throws.
  */
 sealed interface PacketReader extends AutoCloseable permits DeviceReader, SavefileReader {
     int dispatch(int count);

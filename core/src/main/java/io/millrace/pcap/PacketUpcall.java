@@ -84,8 +84,8 @@ final class PacketUpcall implements AutoCloseable {
     private void breakLoop() {
         try {
             LibPcap.breakloop(pcap);
-        } catch (StackOverflowError e) {
-            // nothing may escape from here; the next packet finds that one was thrown, and tries again
+        } catch (Throwable e) {
+            // nothing may escape from here, not even that memory is short; the next packet tries again
         }
     }
 

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,8 @@ public final class Pcap implements AutoCloseable {
      */
     public static Pcap open(String device, PcapSettings settings) {
         boolean tellsInterfaceDrops = StatsReader.tellsInterfaceDrops(device, settings);
-        return new Pcap(device, Activation.of(device, settings), tellsInterfaceDrops);
+        Activation activation = Activation.of(device, settings);
+        return orClosed(activation.pcap(), () -> new Pcap(device, activation, tellsInterfaceDrops));
     }
 
     /** Opens a savefile as {@link #openOffline(Path, boolean)} does, with timestamps in nanoseconds. */
@@ -93,7 +95,7 @@ public final class Pcap implements AutoCloseable {
      * @throws PcapException if the file cannot be read, or is no savefile
      */
     public static Pcap openOffline(Path file, boolean nanoseconds) {
-        return new Pcap(OfflineHandle.of(file, nanoseconds));
+        return open(OfflineHandle.of(file, nanoseconds));
     }
 
     /**
@@ -105,7 +107,25 @@ public final class Pcap implements AutoCloseable {
      * @throws PcapException if the stream cannot be read, or is no savefile
      */
     public static Pcap openOffline(InputStream in, boolean nanoseconds) {
-        return new Pcap(OfflineHandle.of(in, nanoseconds));
+        return open(OfflineHandle.of(in, nanoseconds));
+    }
+
+    private static Pcap open(OfflineHandle handle) {
+        return orClosed(handle.pcap(), () -> new Pcap(handle));
+    }
+
+    /** Gives C's handle back if there is no memory for ours. */
+    private static Pcap orClosed(long pcap, Supplier<Pcap> make) {
+        boolean made = false;
+        try {
+            Pcap handle = make.get();
+            made = true;
+            return handle;
+        } finally {
+            if (!made) {
+                LibPcap.close(pcap);
+            }
+        }
     }
 
     /** The devices that can be captured on by this process. */
@@ -353,10 +373,13 @@ public final class Pcap implements AutoCloseable {
      * the descriptor tells of every packet.
      */
     public @Nullable Duration requiredTimeout() {
-        long timeval = gate.<Long>control(() -> LibPcap.getRequiredSelectTimeout(pcap));
-        if (timeval == 0) {
-            return null;
-        }
+        return gate.control(() -> {
+            long timeval = LibPcap.getRequiredSelectTimeout(pcap); // lies in the handle, which a close would free
+            return timeval == 0 ? null : duration(timeval);
+        });
+    }
+
+    private static Duration duration(long timeval) {
         HeaderLayout layout = HeaderLayout.CURRENT;
         return Duration.ofSeconds(layout.seconds(EVERYTHING, timeval))
                 .plusNanos(1_000 * layout.fraction(EVERYTHING, timeval));

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * of the handle that it was opened for; the handle may be closed before the dumper.
  *
  * <p>Packets are buffered. Where C keeps quiet about a write that failed, for instance because the disk is full, here the next
- * call is a {@link PcapException}, {@link #close()} included; the file then ends within a packet.
+ * call is a {@link PcapException}, {@link #close()} included; the file then ends within a packet. The same holds once a stream
+ * has thrown.
  *
- * <p>For any thread: calls exclude each other, and so the monitor guards all mutable fields.
+ * <p>For any thread: calls exclude each other, and so the monitor guards all mutable fields. A stream must not call the dumper
+ * that writes to it.
  */
 public final class PcapDumper implements AutoCloseable {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -45,6 +47,8 @@ public final class PcapDumper implements AutoCloseable {
     private long streamed = HEADER_BYTES;
     private long drained;
     private int failedErrno;
+    private @Nullable Throwable thrown;
+    private boolean draining;
     private boolean closed;
 
     private PcapDumper(String name, long pcap, long dumper, @Nullable MemoryFile memory) {
@@ -132,7 +136,7 @@ public final class PcapDumper implements AutoCloseable {
     /**
      * Writes a packet.
      *
-     * @param memory native memory that holds the packet
+     * @param memory that holds the packet; native memory is not copied
      * @param offset where the packet begins in it, in bytes
      * @param caplen captured length in bytes
      * @param len length on the wire in bytes
@@ -142,6 +146,10 @@ public final class PcapDumper implements AutoCloseable {
     public synchronized void write(MemorySegment memory, long offset, int caplen, int len, long timestampNanos) {
         requireOpen();
         MemorySegment packet = memory.asSlice(offset, caplen);
+        if (!packet.isNative()) {
+            write(packet.toArray(JAVA_BYTE), len, timestampNanos);
+            return;
+        }
         long fraction = Math.floorMod(timestampNanos, NANOS_PER_SECOND);
         HeaderLayout.CURRENT.write(
                 header,
@@ -149,7 +157,7 @@ public final class PcapDumper implements AutoCloseable {
                 nanoseconds ? fraction : fraction / 1_000,
                 caplen,
                 len);
-        int errno = LibPcapFiles.dump(state, dumper, header, packet.address());
+        int errno = LibPcapFiles.dump(state, dumper, header, packet);
         streamed += RECORD_BYTES + caplen;
         if (this.memory != null && streamed - drained >= DRAIN_BYTES) {
             drain(this.memory);
@@ -191,6 +199,7 @@ public final class PcapDumper implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
+        requireNoStream();
         if (closed) {
             return;
         }
@@ -221,11 +230,21 @@ public final class PcapDumper implements AutoCloseable {
     }
 
     private void drain(MemoryFile from) {
+        if (thrown != null) { // how much of it the stream took is not known, so nothing can follow
+            throw failure(thrown);
+        }
         drained = streamed;
+        draining = true;
         try {
             from.drain();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            thrown = e;
             throw failure(e);
+        } catch (Error e) {
+            thrown = e;
+            throw e;
+        } finally {
+            draining = false;
         }
     }
 
@@ -235,6 +254,9 @@ public final class PcapDumper implements AutoCloseable {
      * @param errno negative: why, if the call just made is the first that failed
      */
     private void requireWritten(int errno) {
+        if (thrown != null) {
+            throw failure(thrown);
+        }
         if (Platform.CURRENT == Platform.WINDOWS || Stdio.ferror(state, LibPcapFiles.dumpFile(dumper)) == 0) {
             return;
         }
@@ -247,15 +269,23 @@ public final class PcapDumper implements AutoCloseable {
                 + (failedErrno < 0 ? Errno.text(-failedErrno) : "a write failed"));
     }
 
-    private static PcapException failure(IOException cause) {
+    private static PcapException failure(Throwable cause) {
         PcapException failure = new PcapException("the stream: packets cannot be written: " + cause.getMessage());
         failure.initCause(cause);
         return failure;
     }
 
     private void requireOpen() {
+        requireNoStream();
         if (closed) {
             throw new IllegalStateException(name + ": the dumper is closed");
+        }
+    }
+
+    /** In the middle of a call C's file must stay as it is. */
+    private void requireNoStream() {
+        if (draining) {
+            throw new IllegalStateException(name + ": the dumper was called by the stream that it writes to");
         }
     }
 }

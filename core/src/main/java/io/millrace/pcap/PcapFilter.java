@@ -73,7 +73,7 @@ public final class PcapFilter {
     /**
      * Runs the program on a packet as {@code pcap_offline_filter(3pcap)} does.
      *
-     * @param memory native memory that holds the packet
+     * @param memory that holds the packet; native memory is not copied
      * @param offset where the packet begins in it, in bytes
      * @param caplen captured length in bytes; what the program wants to read beyond rejects the packet
      * @param len length on the wire in bytes
@@ -86,7 +86,7 @@ public final class PcapFilter {
             HeaderLayout layout = HeaderLayout.CURRENT;
             MemorySegment header = arena.allocate(layout.bytes(), Long.BYTES);
             layout.write(header, 0, 0, caplen, len);
-            return LibPcapFilters.offlineFilter(program, header, packet.address());
+            return LibPcapFilters.offlineFilter(program, header, NativeMemory.reachable(packet, arena));
         }
     }
 

@@ -30,7 +30,7 @@ public record PcapNetwork(Inet4Address address, Inet4Address netmask) {
             MemorySegment address = arena.allocate(BYTES, BYTES);
             MemorySegment netmask = arena.allocate(BYTES, BYTES);
             MemorySegment errbuf = arena.allocate(LibPcap.PCAP_ERRBUF_SIZE);
-            int code = LibPcapDevices.lookupnet(device, address, netmask, errbuf);
+            int code = LibPcapDevices.lookupnet(NativeMemory.text("device", device), address, netmask, errbuf);
             if (code != 0) {
                 String words = PcapError.oneLine(errbuf.getString(0));
                 throw new PcapException(device + ": the network cannot be looked up: " + words, code);

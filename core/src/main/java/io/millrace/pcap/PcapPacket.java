@@ -28,14 +28,16 @@ public final class PcapPacket {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final long DEAD = -1;
+
+    /** What {@link #start} is when the packet is not lent. */
+    static final long DEAD = -1;
 
     private final MemorySegment memory;
     /** The only thread that may read; null for a copy, which anybody may. */
     private final @Nullable Thread reader;
 
     /** Where the bytes begin in the memory, or {@link #DEAD}. */
-    private long start = DEAD;
+    long start = DEAD;
 
     private int caplen;
     private int len;
@@ -56,17 +58,12 @@ public final class PcapPacket {
         this.timestampNanos = timestampNanos;
     }
 
-    /** Lends the packet whose bytes are at an address. */
+    /** Lends the packet whose bytes are at an address, until {@link #start} is set to {@link #DEAD}. */
     void lend(long bytes, int capturedLength, int wireLength, long nanos) {
         start = bytes;
         caplen = capturedLength;
         len = wireLength;
         timestampNanos = nanos;
-    }
-
-    /** Ends the loan. */
-    void end() {
-        start = DEAD;
     }
 
     /** When the packet was stamped, in nanoseconds since the epoch, whatever the precision of the handle. */

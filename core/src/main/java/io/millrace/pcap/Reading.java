@@ -1,6 +1,7 @@
 package io.millrace.pcap;
 
 import io.millrace.ffi.LibPcap;
+import java.util.Objects;
 
 /**
  * The calls that read packets: each passes the gate, delivers, and ends with a result. {@code code} belongs to the thread that
@@ -46,6 +47,7 @@ final class Reading {
     }
 
     private PcapResult read(Way way, int count, PcapCallback callback) {
+        Objects.requireNonNull(callback, "callback");
         gate.enter();
         try {
             boolean broken;
@@ -58,7 +60,10 @@ final class Reading {
             }
             return result(way, count, broken);
         } finally {
-            gate.leave();
+            synchronized (gate) { // no call: there may be no stack for one
+                gate.reading = false;
+            }
+            gate.left();
         }
     }
 

@@ -32,7 +32,7 @@ final class StreamFeed {
     private final long file;
     private boolean ended;
     private volatile boolean stopped;
-    private volatile @Nullable IOException failure;
+    private volatile @Nullable Throwable failure;
 
     private StreamFeed(InputStream in) {
         this.in = in;
@@ -68,7 +68,7 @@ final class StreamFeed {
 
     /** Throws what the stream threw. */
     void requireWell() {
-        IOException thrown = failure;
+        Throwable thrown = failure;
         if (thrown != null) {
             PcapException exception = new PcapException("the stream: it cannot be read: " + thrown.getMessage());
             exception.initCause(thrown);
@@ -93,7 +93,7 @@ final class StreamFeed {
     private void run() {
         try {
             pass();
-        } catch (IOException e) {
+        } catch (Throwable e) { // whatever the stream throws: the file must not seem to end there
             failure = e;
         } finally {
             end();

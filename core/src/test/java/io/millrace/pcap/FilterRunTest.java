@@ -121,4 +121,17 @@ class FilterRunTest {
     private static long count(PcapFilter filter) {
         return PACKETS.stream().filter(p -> filter.accepts(p.bytes(), p.len())).count();
     }
+
+    @Test
+    void shouldRunOnAnyKindOfMemory() {
+        PcapFilter filter = PcapFilter.compile(DataLink.EN10MB, "ether[1] = 7", 0, FilterOptions.DEFAULT);
+        byte[] bytes = {0, 0, 7, 0};
+        assertThat(filter.run(MemorySegment.ofArray(bytes), 1, 3, 60)).isNotZero();
+        assertThat(filter.run(MemorySegment.ofArray(bytes), 0, 3, 60)).isZero();
+        assertThat(filter.run(MemorySegment.ofArray(bytes), 4, 0, 60)).isZero();
+        MemorySegment dead = TestPackets.freed(60);
+        assertThatThrownBy(() -> filter.run(dead, 0, 60, 60)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> filter.run(MemorySegment.ofArray(bytes), 2, 3, 60))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
 }

@@ -57,7 +57,7 @@ class GateTest {
         gate.close();
         assertThat(breaks).hasValue(1);
         assertThat(releases).hasValue(0);
-        gate.leave();
+        leave();
         assertThat(releases).hasValue(1);
     }
 
@@ -73,17 +73,39 @@ class GateTest {
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            gate.leave();
+            leave();
         });
         reading.await();
         Thread closer = Thread.ofPlatform().start(gate::close);
-        while (closer.getState() != Thread.State.WAITING) {
+        while (closer.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         assertThat(releases).hasValue(0);
         finish.countDown();
         closer.join();
         reader.join();
+        assertThat(releases).hasValue(1);
+    }
+
+    private void leave() {
+        synchronized (gate) {
+            gate.reading = false;
+        }
+        gate.left();
+    }
+
+    @Test
+    void shouldCloseThoughTheReadingCallCouldNotSayThatItEnded() throws Exception {
+        Thread reader = Thread.ofPlatform().start(gate::enter);
+        reader.join();
+        Thread closer = Thread.ofPlatform().start(gate::close);
+        while (closer.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        synchronized (gate) {
+            gate.reading = false;
+        }
+        closer.join();
         assertThat(releases).hasValue(1);
     }
 }

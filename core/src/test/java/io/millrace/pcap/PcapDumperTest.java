@@ -3,15 +3,19 @@ package io.millrace.pcap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,5 +205,86 @@ class PcapDumperTest {
         assertThatThrownBy(dumper::position).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> PcapDumper.open(directory.resolve("x"), DataLink.EN10MB, -1, true))
                 .hasMessage("snaplen: -1 (expected: 0 to 262144)");
+    }
+
+    @Test
+    void shouldWriteFromAnyKindOfMemory() throws Exception {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        byte[] bytes = {9, 1, 2, 3, 4, 9};
+        MemorySegment dead = TestPackets.freed(60);
+        try (PcapDumper dumper = PcapDumper.open(stream, DataLink.EN10MB, 0, true);
+                Arena arena = Arena.ofConfined()) {
+            dumper.write(MemorySegment.ofArray(bytes), 1, 4, 60, 0);
+            dumper.write(arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes), 1, 4, 60, 0);
+            assertThatThrownBy(() -> dumper.write(dead, 0, 60, 60, 0)).isInstanceOf(IllegalStateException.class);
+        }
+        List<Kept> read = new ArrayList<>();
+        try (Pcap pcap = Pcap.openOffline(new ByteArrayInputStream(stream.toByteArray()), true)) {
+            pcap.loop(-1, Kept.into(read));
+        }
+        assertThat(read).hasSize(2).containsOnly(Kept.of(new byte[] {1, 2, 3, 4}, 60, 0));
+    }
+
+    @Test
+    void shouldWriteNothingMoreOnceItsStreamHasThrown() {
+        for (Throwable thrown : List.of(new IOException("cut"), new IllegalStateException("cut"))) {
+            ByteArrayOutputStream taken = new ByteArrayOutputStream();
+            OutputStream broken = new OutputStream() {
+                @Override
+                public void write(int b) {
+                    taken.write(b);
+                    if (taken.size() == 30) {
+                        PcapDumperTest.<RuntimeException>sneak(thrown);
+                    }
+                }
+            };
+            PcapDumper dumper = PcapDumper.open(broken, DataLink.EN10MB, 0, true);
+            dumper.write(new byte[60], 60, 0);
+            String words = "the stream: packets cannot be written: cut";
+            assertThatThrownBy(dumper::flush).hasMessage(words).hasCause(thrown);
+            assertThatThrownBy(() -> dumper.write(new byte[60], 60, 0)).hasMessage(words);
+            assertThatThrownBy(dumper::flush).hasMessage(words);
+            assertThatThrownBy(dumper::close).hasMessage(words);
+            dumper.close();
+            assertThat(taken.size()).isEqualTo(30);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @Test
+    void shouldNotBeCalledByItsStream() {
+        List<Throwable> refused = new ArrayList<>();
+        AtomicReference<PcapDumper> dumper = new AtomicReference<>();
+        OutputStream caller = new OutputStream() {
+            @Override
+            public void write(int b) {}
+
+            @Override
+            public void flush() {
+                List<Runnable> calls = List.of(
+                        dumper.get()::close,
+                        dumper.get()::flush,
+                        dumper.get()::position,
+                        () -> dumper.get().write(new byte[60], 60, 0));
+                for (Runnable call : calls) {
+                    try {
+                        call.run();
+                    } catch (IllegalStateException e) {
+                        refused.add(e);
+                    }
+                }
+            }
+        };
+        dumper.set(PcapDumper.open(caller, DataLink.EN10MB, 0, true));
+        dumper.get().write(new byte[60], 60, 0);
+        dumper.get().close();
+        assertThat(refused)
+                .hasSize(4)
+                .allSatisfy(e ->
+                        assertThat(e).hasMessage("the stream: the dumper was called by the stream that it writes to"));
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -223,5 +225,91 @@ class PcapEndingTest {
             assertThat(pcap.next(Kept.nothing())).isEqualTo(PcapResult.END_OF_FILE);
             assertThat(pcap.code()).isEqualTo(-2);
         }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void shouldRefuseACallWithoutACallbackBeforeItReads() throws Exception {
+        onEveryKind(pcap -> {
+            assertThatThrownBy(() -> pcap.loop(1, null)).isInstanceOf(NullPointerException.class);
+            assertThat(pcap.loop(PACKETS, Kept.nothing())).isEqualTo(PcapResult.PACKETS);
+        });
+    }
+
+    /** Each of them reads what lies in C's handle. */
+    @Test
+    void shouldRefuseEveryCallOnceClosed() throws Exception {
+        onEveryKind(pcap -> {
+            PcapFilter filter = pcap.compile("udp");
+            pcap.close();
+            List<Runnable> calls = List.of(
+                    pcap::claim,
+                    () -> pcap.dispatch(1, Kept.nothing()),
+                    () -> pcap.loop(1, Kept.nothing()),
+                    () -> pcap.next(Kept.nothing()),
+                    () -> pcap.compile("udp"),
+                    () -> pcap.setFilter("udp"),
+                    () -> pcap.setFilter(filter),
+                    pcap::stats,
+                    () -> pcap.setDirection(PcapDirection.IN),
+                    pcap::linktype,
+                    pcap::datalink,
+                    pcap::datalinks,
+                    () -> pcap.setDatalink(DataLink.EN10MB),
+                    () -> pcap.dumpTo(directory.resolve("x")),
+                    () -> pcap.dumpTo(java.io.OutputStream.nullOutputStream()),
+                    () -> pcap.appendTo(directory.resolve("x")),
+                    pcap::snaplen,
+                    pcap::nanoseconds,
+                    pcap::bufsize,
+                    () -> pcap.setNonBlocking(true),
+                    pcap::isNonBlocking,
+                    pcap::selectableFd,
+                    pcap::requiredTimeout,
+                    () -> pcap.inject(new byte[60]));
+            for (Runnable call : calls) {
+                assertThatThrownBy(call::run)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage(pcap.device() + ": the handle is closed");
+            }
+            pcap.close();
+            pcap.breakLoop();
+        });
+    }
+
+    /** C takes the change for the packets that follow, and frees what it worked with until then. */
+    @Test
+    void shouldChangeWhatIsInUseFromItsCallback() throws Exception {
+        onEveryKind(pcap -> {
+            AtomicInteger seen = new AtomicInteger();
+            PcapResult result = pcap.loop(PACKETS, packet -> {
+                pcap.setFilter(seen.incrementAndGet() % 2 == 0 ? "len > 0" : "len >= 0 or udp or tcp port 7");
+                assertThat(packet.bytes()).hasSize(packet.caplen());
+                assertThat(pcap.snaplen()).isPositive();
+            });
+            assertThat(result).isEqualTo(PcapResult.PACKETS);
+            assertThat(seen).hasValue(PACKETS);
+        });
+    }
+
+    @Test
+    void shouldServeAVirtualThread() throws Exception {
+        onEveryKind(pcap -> {
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            List<Thread> callers = new ArrayList<>();
+            Thread owner = Thread.ofVirtual()
+                    .uncaughtExceptionHandler((_, e) -> failure.set(e))
+                    .start(() -> {
+                        assertThat(pcap.loop(PACKETS, packet -> {
+                                    callers.add(Thread.currentThread());
+                                    assertThat(packet.bytes()).isNotEmpty();
+                                    LockSupport.parkNanos(1_000);
+                                }))
+                                .isEqualTo(PcapResult.PACKETS);
+                    });
+            owner.join();
+            assertThat(failure.get()).isNull();
+            assertThat(callers).hasSize(PACKETS).containsOnly(owner);
+        });
     }
 }

@@ -278,6 +278,8 @@ class PcapTest {
                 .isInstanceOfSatisfying(
                         PcapException.class, e -> assertThat(e.code()).isEqualTo(-5))
                 .hasMessage("nosuch0: there is no such device: see `millrace interfaces`");
+        assertThatThrownBy(() -> Pcap.open("lo\0x", PcapSettings.DEFAULT))
+                .hasMessage("device: there is a NUL character in it (expected: text)");
         assertThatThrownBy(() -> PcapFilter.compile("lo", "udp prot 53", 96))
                 .isInstanceOf(PcapException.class)
                 .hasMessageContaining("syntax error (see pcap-filter(7))\n    udp prot 53\n        ^");

@@ -79,6 +79,34 @@ class SavefileStreamTest {
         assertThat(read).isEqualTo(PACKETS);
     }
 
+    /** Not only what a stream may throw: the file must never seem to end there. */
+    @Test
+    void shouldThrowWhateverTheStreamThrows() {
+        for (Throwable thrown : List.of(new IllegalStateException("mine"), new NoClassDefFoundError("mine"))) {
+            InputStream failing = new InputStream() {
+                @Override
+                public int read() {
+                    if (thrown instanceof Error e) {
+                        throw e;
+                    }
+                    throw (RuntimeException) thrown;
+                }
+
+                @Override
+                public int read(byte[] to, int from, int count) {
+                    return read();
+                }
+            };
+            try (Pcap pcap =
+                    Pcap.openOffline(new SequenceInputStream(new ByteArrayInputStream(BYTES), failing), true)) {
+                assertThatThrownBy(() -> pcap.loop(-1, Kept.nothing()))
+                        .isInstanceOf(PcapException.class)
+                        .hasMessage("the stream: it cannot be read: mine")
+                        .hasCause(thrown);
+            }
+        }
+    }
+
     @Test
     void shouldSayWhatIsWrongWithTheBytes() {
         assertThatThrownBy(() -> Pcap.openOffline(InputStream.nullInputStream(), true))

@@ -1,5 +1,7 @@
 package io.millrace.pcap;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +35,13 @@ final class TestPackets {
             packets.add(Kept.of(random.nextInt(3) == 0 ? kept : frame.array(), len, nanos));
         }
         return packets;
+    }
+
+    /** Memory that was given back. */
+    static MemorySegment freed(int bytes) {
+        try (Arena arena = Arena.ofConfined()) {
+            return arena.allocate(bytes);
+        }
     }
 
     private static short port(Random random) {

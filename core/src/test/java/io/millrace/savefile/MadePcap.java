@@ -30,7 +30,12 @@ final class MadePcap {
     MadePcap packet(int seconds, int fraction, int caplen, int len, byte[] bytes) {
         int head = magic == MODIFIED ? 24 : 16;
         ByteBuffer record = ByteBuffer.allocate(head + bytes.length).order(order);
-        record.putInt(seconds).putInt(fraction).putInt(caplen).putInt(len).position(head).put(bytes);
+        record.putInt(seconds)
+                .putInt(fraction)
+                .putInt(caplen)
+                .putInt(len)
+                .position(head)
+                .put(bytes);
         out.writeBytes(record.array());
         return this;
     }

@@ -10,7 +10,11 @@ final class DnsName {
     private static final int KIND = 0xc0;
     private static final int POINTER = 0xc0;
     private static final int EXTENDED = 0x40;
+    private static final int RESERVED = 0x80;
     private static final int BIT_LABEL = 0x41;
+
+    /** The bytes of a name's labels, RFC 1035 section 2.3.4; pointers could make it much longer than its message. */
+    private static final int MOST_BYTES = 255;
 
     private DnsName() {}
 
@@ -22,7 +26,7 @@ final class DnsName {
             if ((label & KIND) == POINTER) {
                 return place + 1;
             }
-            if ((label & KIND) == EXTENDED && label != BIT_LABEL) {
+            if ((label & KIND) == RESERVED || ((label & KIND) == EXTENDED && label != BIT_LABEL)) {
                 throw new Truncated();
             }
             place += label == BIT_LABEL ? 1 + (bits(message, place) + 7) / 8 : label;
@@ -36,22 +40,29 @@ final class DnsName {
         int place = at;
         int behind = -1;
         int limit = at;
+        int printed = 0;
         int label = message.u8(place++);
         if (label == 0) {
             line.add('.');
         }
-        while (label != 0) {
+        while (label != 0 && printed <= MOST_BYTES) {
             if ((label & KIND) == POINTER) {
                 behind = behind < 0 ? place + 1 : behind;
                 limit = target(message, label, place, limit, line);
                 place = limit;
-            } else if (!message.has(place, label & ~KIND) && (label & KIND) != EXTENDED) {
+            } else if ((label & KIND) == 0 && !message.has(place, label)) {
                 line.add(message.text(place, Math.max(0, message.captured() - place)));
                 return behind < 0 ? place + label : behind;
             } else {
-                place = printLabel(message, label, place, line);
+                int next = printLabel(message, label, place, MOST_BYTES - printed, line);
+                printed += next - place + 1;
+                place = next;
             }
             label = message.u8(place++);
+        }
+        if (printed > MOST_BYTES) {
+            line.add("<DOMAIN NAME TOO LONG>");
+            return behind < 0 ? skip(message, at) : behind;
         }
         return behind < 0 ? place : behind;
     }
@@ -65,11 +76,16 @@ final class DnsName {
         return target;
     }
 
-    private static int printLabel(Bytes message, int label, int place, Line line) {
+    /** Prints a label, but of its characters no more than so many. */
+    private static int printLabel(Bytes message, int label, int place, int most, Line line) {
         if ((label & KIND) == EXTENDED) {
             return printExtended(message, label, place, line);
         }
-        line.add(message.text(place, label)).add('.');
+        if ((label & KIND) == RESERVED) {
+            line.add("<BAD LABEL TYPE>");
+            throw new Truncated();
+        }
+        line.add(message.text(place, Math.min(label, most))).add(label > most ? "" : ".");
         return place + label;
     }
 

@@ -57,8 +57,9 @@ final class HexDump {
         for (int i = 0; i <= last; i++) {
             int octet = bytes.u8(i);
             if (octet == '\r') {
-                // the end of a line elsewhere; here the line feed alone ends it
-                text.append(i < last && bytes.u8(i + 1) != '\n' ? "." : "");
+                // the end of a line elsewhere; here the line feed alone ends it. One byte before the last it is not
+                // looked for
+                text.append(i + 1 < last && bytes.u8(i + 1) != '\n' ? "." : "");
             } else {
                 boolean shown = (octet >= ' ' && octet < 0x7f) || octet == '\t' || octet == '\n';
                 text.append(shown ? (char) octet : '.');

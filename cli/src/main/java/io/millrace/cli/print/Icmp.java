@@ -19,6 +19,9 @@ final class Icmp {
             }
             if (isError(type) && message.captured() > INNER) {
                 inner(message, line);
+                if (isExtensible(type)) {
+                    IcmpExtensions.print(message, line);
+                }
             }
         }
     }
@@ -39,6 +42,10 @@ final class Icmp {
             case 3, 4, 5, 11, 12 -> true;
             default -> false;
         };
+    }
+
+    private static boolean isExtensible(int type) {
+        return type == 3 || type == 11 || type == 12;
     }
 
     /** Prints the packet that the message is about; mostly only its beginning is there. */

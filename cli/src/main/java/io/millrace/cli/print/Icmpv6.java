@@ -49,6 +49,10 @@ final class Icmpv6 {
 
     static void print(Bytes message, IpHeader ip, Line line) {
         line.protocol("icmp6");
+        if (message.length() == 0) {
+            line.add("ICMP6, length 0").invalid();
+            return;
+        }
         boolean verbose = line.style().verbose();
         if (verbose && !ip.isFragmented()) {
             checksum(message, ip, line);

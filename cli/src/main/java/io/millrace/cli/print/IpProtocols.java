@@ -9,6 +9,9 @@ final class IpProtocols {
     private static final IpPrinter ICMP = only(false, "ICMP", Icmp::print);
     private static final IpPrinter IGMP = only(false, "IGMP", Igmp::print);
     private static final IpPrinter ICMPV6 = only(true, "ICMPv6", Icmpv6::print);
+    private static final int ETHERNET_NUMBER = 143;
+    private static final IpPrinter ETHERNET =
+            only(true, "Ethernet", (bytes, ip, line) -> Ethernet.print(bytes, line)); // RFC 8986
 
     private IpProtocols() {}
 
@@ -30,6 +33,7 @@ final class IpProtocols {
             case IpProtocol.OSPF -> Ospf::print;
             case IpProtocol.PIM -> Pim::print;
             case IpProtocol.VRRP -> Vrrp::print;
+            case ETHERNET_NUMBER -> ETHERNET;
             default -> null;
         };
     }

@@ -33,6 +33,10 @@ final class Ipsec {
     }
 
     static void printEncapsulated(Bytes bytes, IpHeader ip, Line line) {
+        printPayload(bytes, line);
+    }
+
+    private static void printPayload(Bytes bytes, Line line) {
         line.protocol("esp");
         if (bytes.captured() <= ENCAPSULATED_HEADER_BYTES) {
             line.truncated();
@@ -40,6 +44,18 @@ final class Ipsec {
         }
         line.hex("ESP(spi=0x", bytes.u32(0), 8);
         line.hex(",seq=0x", bytes.u32(4)).add("), length ").add(bytes.length());
+    }
+
+    /** What has passed an address translator (RFC 3948): an encapsulated payload, or a message of IKE behind four zeros. */
+    static void printInUdp(Bytes bytes, Line line) {
+        line.protocol("isakmp_rfc3948");
+        if (bytes.length() == 1 && bytes.u8(0) == 0xff) {
+            line.add("isakmp-nat-keep-alive");
+        } else if (bytes.u32(0) == 0) {
+            line.add("NONESP-encap: isakmp, length ").add(bytes.length() - 4);
+        } else {
+            printPayload(bytes, line.add("UDP-encap: "));
+        }
     }
 
     /** A compressed packet (RFC 3173), by its parameters. */

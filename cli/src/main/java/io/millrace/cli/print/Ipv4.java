@@ -31,13 +31,12 @@ final class Ipv4 {
         int length = packet.u16(2);
         if (packet.length() < length) {
             line.add("truncated-ip - ").add(length - packet.length()).add(" bytes missing! ");
-            length = packet.length();
         }
         if (length < header) {
             line.add("bad-len ").add(length);
             return;
         }
-        printWhole(packet.part(0, length), header, line);
+        printWhole(packet.claiming(length), header, line);
     }
 
     private static void wrongVersion(int version, Line line) {

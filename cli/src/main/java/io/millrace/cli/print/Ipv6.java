@@ -27,12 +27,11 @@ final class Ipv6 {
         int length = payload == 0 ? packet.length() : payload + HEADER_BYTES; // RFC 2675: 0 may be a jumbogram
         if (length > packet.length()) {
             line.add("truncated-ip6 - ").add(length - packet.length()).add(" bytes missing!");
-            length = packet.length();
         }
         if (line.style().verbose()) {
             verbose(packet, payload, line);
         }
-        printPayload(packet.part(0, length), payload, line);
+        printPayload(packet.claiming(length), payload, line);
     }
 
     private static void verbose(Bytes packet, int payload, Line line) {

@@ -116,9 +116,12 @@ final class Ntp {
         return String.format(Locale.ROOT, "%d.%09d", seconds, (long) (fraction / 4294967296.0 * 1e9));
     }
 
-    /** A time of the message less the originator's. */
+    /** A time of the message less the originator's; the time itself if there is no originator's. */
     private static String difference(Bytes message, int at) {
         long originator = message.u64(24);
+        if (originator == 0) {
+            return time(message, at);
+        }
         long time = message.u64(at);
         if (time == originator) {
             return number(0, 0);
@@ -155,7 +158,7 @@ final class Ntp {
         message.require(2, 2);
         line.add("\tSequence=").add(message.u16(2));
         int status = message.u16(4);
-        line.add(", Status=0x").hex(status);
+        line.add(status == 0 ? ", Status=" : ", Status=0x").hex(status);
         int association = message.u16(6);
         line.add(", Assoc.=").add(association);
         int offset = message.u16(8);

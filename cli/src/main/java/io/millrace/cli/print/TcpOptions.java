@@ -90,7 +90,7 @@ final class TcpOptions {
         if (option.length() < 2 + data) {
             return WRONG;
         }
-        if (!option.has(0, 2 + data)) {
+        if (!isToldByBytes(kind) && !option.has(0, 2 + data)) {
             return CUT;
         }
         try {
@@ -104,6 +104,11 @@ final class TcpOptions {
             line.add("[len ").add(length).add(']');
         }
         return 2 + data;
+    }
+
+    /** Whether the data of such an option is told as far as it was captured, and not as a whole. */
+    private static boolean isToldByBytes(int kind) {
+        return kind == 29 || NAMES.of(kind) == null;
     }
 
     /** How many bytes of data an option of this kind has, whatever it says. */
@@ -166,7 +171,7 @@ final class TcpOptions {
             line.invalid();
             return;
         }
-        line.add(" keyid ").add(option.u8(2)).add(" rnextkeyid ").add(option.u8(3));
+        line.add(" keyid ", option.u8(2)).add(" rnextkeyid ", option.u8(3));
         digits(" mac 0x", 4);
     }
 

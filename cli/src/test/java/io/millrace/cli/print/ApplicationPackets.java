@@ -97,6 +97,8 @@ final class ApplicationPackets {
             overUdp(123, join(u8(0x65), "02f003", zeros(8), "c0a80001", times, u32(7), zeros(16))),
             overUdp(123, join(u8(0xd9), "1006e9", zeros(8), "c0a80001", times, u32(7), zeros(20))),
             overUdp(123, join(u8(0x1b), zeros(51))),
+            overUdp(123, join(u8(0x23), zeros(31), u32(3_900_000_001L), u32(1), u32(3_900_000_002L), u32(9))),
+            overUdp(123, join("1682000000000000 00000000")),
             overUdp(123, join(u8(0x1b), zeros(60))),
             overUdp(123, join("16820001061800000000 0005", ascii("abcde"), zeros(3))),
             overUdp(123, join("1700032a", zeros(20))),
@@ -156,6 +158,21 @@ final class ApplicationPackets {
             frames[code - 1] = eth(0x800, udp4(68, 67, dhcp(1, options)));
         }
         return frames;
+    }
+
+    /** Hellos of TLS with a server's name, protocols and versions, and an alert. */
+    static byte[][] tls() {
+        byte[] server = join("0000 0010 000e 00 000b", ascii("example.org"));
+        byte[] others = join("0010 0005 0003 02", ascii("h2"), "002b 0003 02 0304");
+        byte[] extensions = join(server, others);
+        byte[] body = join("0303", zeros(32), "00 0002 1301 0100", u16(extensions.length), extensions);
+        byte[] hello = join("160301", u16(4 + body.length), u32(0x01000000L + body.length), body);
+        byte[] answer = join("160303 002c 02000028 0303", zeros(32), "00 1301 00 0000");
+        return new byte[][] {
+            eth(0x800, tcp4(4711, 443, hello)),
+            eth(0x800, tcp4(443, 4711, join(answer, "140303 0001 01"))),
+            eth(0x800, tcp4(443, 4711, join("150303 0002 0228")))
+        };
     }
 
     static byte[] dns(byte[] message) {

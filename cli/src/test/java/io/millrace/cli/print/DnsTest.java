@@ -122,6 +122,24 @@ class DnsTest {
         assertAlike(messages);
     }
 
+    /** By pointers to pointers a packet of 64 KiB could name gigabytes. */
+    @Test
+    void shouldEndNamesThatAreTooLong() {
+        byte[] label = join(u8(63), ascii("a".repeat(63)));
+        byte[] reserved = join("0161 97", zeros(0x97), "00");
+        List<byte[]> messages = new ArrayList<>();
+        for (int last : new int[] {1, 61, 62, 63}) {
+            byte[] name = join(label, label, label, u8(last), ascii("b".repeat(last)));
+            messages.add(message(1, QUERY, join(name, "00 00010001")));
+            messages.add(answer(record(SAME, 15, 1, 2, join(u16(10), name, name, "00"))));
+            messages.add(answer(record(SAME, 6, 1, 2, join(name, name, SAME, name, SAME, zeros(20)))));
+            messages.add(answer(record(SAME, 5, 1, 2, join(name, u8(5), ascii("short"), SAME))));
+        }
+        messages.add(message(1, QUERY, join(reserved, "00010001")));
+        messages.add(answer(record(SAME, 5, 1, 2, reserved)));
+        assertAlike(messages);
+    }
+
     @Test
     void shouldPrintMulticastDns() {
         byte[] unicast = question("a.local", 1, 0x8001);

@@ -2,19 +2,23 @@ package io.millrace.cli.print;
 
 import static io.millrace.cli.print.Packets.A6;
 import static io.millrace.cli.print.Packets.B6;
+import static io.millrace.cli.print.Packets.checked;
 import static io.millrace.cli.print.Packets.checked4;
 import static io.millrace.cli.print.Packets.hex;
 import static io.millrace.cli.print.Packets.icmp6;
 import static io.millrace.cli.print.Packets.ipv4;
+import static io.millrace.cli.print.Packets.ipv6;
 import static io.millrace.cli.print.Packets.join;
 import static io.millrace.cli.print.Packets.tcp4;
 import static io.millrace.cli.print.Packets.tcp6;
 import static io.millrace.cli.print.Packets.u8;
 import static io.millrace.cli.print.Packets.udp4;
 import static io.millrace.cli.print.Packets.udp6;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.protocol.Linktype;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +54,57 @@ class IcmpTest {
         assertAlike4(packets);
     }
 
+    /** RFC 4884: behind the packet, which is filled up to 128 bytes, errors tell labels and interfaces. */
+    @Test
+    void shouldPrintWhatErrorsTellBehindThePacketAsTcpdumpDoes() {
+        String label = "0008 0101 18960701";
+        String name = "000b 0205 61626364656667";
+        List<byte[]> packets = new ArrayList<>();
+        for (int type : new int[] {3, 4, 5, 11, 12}) {
+            packets.add(error(type, 0, extensions(label)));
+            packets.add(error(type, 32, extensions(label + name)));
+        }
+        for (String objects : new String[] {
+            "",
+            "0004",
+            "00040101",
+            "00000101",
+            "00030101",
+            "00040101" + label,
+            "00050201" + label,
+            "00080102 18960701",
+            "00080002 18960701",
+            "00200202 18960701",
+            "000c0305 6162636465666768" + label
+        }) {
+            packets.add(error(11, 32, extensions(objects)));
+        }
+        for (String wrong : new String[] {"20000102", "10000000", "00000000"}) {
+            packets.add(error(11, 0, hex(wrong + label)));
+            packets.add(error(11, 32, hex(wrong + label)));
+        }
+        packets.add(error(11, 0, hex("2000")));
+        assertAlike4(packets);
+    }
+
+    @Test
+    void shouldTellAllLabelsOfAnError() {
+        byte[] packet = error(11, 32, extensions("000c 0101 0000503f 18960701"));
+
+        assertThat(Tcpdump.of(Linktype.IPV4, packet).ours("-v").getFirst())
+                .endsWith("\n\t    label 5, tc 0, ttl 63\n\t    label 100704, tc 3, [S], ttl 1");
+    }
+
+    private static byte[] extensions(String objects) {
+        byte[] whole = hex("20000000" + objects);
+        return checked(whole, 2, 0, whole.length);
+    }
+
+    private static byte[] error(int type, int words, byte[] extensions) {
+        byte[] about = Arrays.copyOf(udp4(4711, 9, new byte[200]), 128);
+        return checked4(1, join(u8(type), "000000", "00", u8(words), "0000", about, extensions));
+    }
+
     @Test
     void shouldPrintEveryTypeOfIpv6AsTcpdumpDoes() {
         List<byte[]> packets = new ArrayList<>();
@@ -65,6 +120,7 @@ class IcmpTest {
             }
         }
         packets.add(icmp6(join("01040000", "00000000", tcp6(4711, 9, 1, 2, 16, hex(""), DATA))));
+        packets.add(ipv6(58, new byte[0]));
         assertAlike6(packets);
     }
 

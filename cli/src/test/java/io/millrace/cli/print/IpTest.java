@@ -3,12 +3,18 @@ package io.millrace.cli.print;
 import static io.millrace.cli.print.Packets.A4;
 import static io.millrace.cli.print.Packets.A6;
 import static io.millrace.cli.print.Packets.B6;
+import static io.millrace.cli.print.Packets.checked4;
+import static io.millrace.cli.print.Packets.eth;
 import static io.millrace.cli.print.Packets.hex;
+import static io.millrace.cli.print.Packets.icmp6;
 import static io.millrace.cli.print.Packets.ipv4;
 import static io.millrace.cli.print.Packets.ipv6;
 import static io.millrace.cli.print.Packets.join;
+import static io.millrace.cli.print.Packets.tcp4;
+import static io.millrace.cli.print.Packets.tcp6;
 import static io.millrace.cli.print.Packets.udp4;
 import static io.millrace.cli.print.Packets.udp6;
+import static io.millrace.cli.print.Packets.vlan;
 import static io.millrace.cli.print.Packets.with;
 
 import io.millrace.protocol.Linktype;
@@ -39,8 +45,27 @@ class IpTest {
                         ipv4(17, 0xb3, 0x2000, hex(""), UDP),
                         ipv4(17, 0, 0x2001, hex(""), UDP),
                         ipv4(6, 0, 0x0001, hex(""), UDP),
+                        ipv4(143, eth(0x0800, plain)),
                         ipv4(200, UDP))
                 .assertAlike("", "-v", "-vv", "-q", "-e", "-x");
+    }
+
+    /** Of a packet that says it is longer than it was on the wire, what it says is told. */
+    @Test
+    void shouldPrintPacketsThatAreNotWholeAsTcpdumpDoes() {
+        byte[] options = hex("0101080a0000000100000002");
+        Tcpdump.of(
+                        Linktype.RAW,
+                        with(tcp4(4711, 9, DATA), 2, 1),
+                        with(tcp4(4711, 9, 5, 6, 0x10, options, DATA), 2, 1),
+                        with(checked4(1, hex("0800000000010002 c0ffee")), 2, 1),
+                        with(checked4(1, join("0303000000000000", udp4(4711, 9, DATA))), 2, 1),
+                        with(ipv4(132, hex("12670009 00000000 00000000 00030010 00000001 00020003 00000000")), 2, 1),
+                        with(ipv4(47, join("00000800", udp4(4711, 9, DATA))), 2, 1),
+                        with(tcp6(4711, 9, 5, 6, 0x10, options, DATA), 4, 1),
+                        with(icmp6(hex("8000000000010002 c0ffee")), 4, 1),
+                        with(udp6(4711, 9, DATA), 4, 1))
+                .assertAlike("", "-v", "-vv", "-q", "-S");
     }
 
     @Test
@@ -86,6 +111,9 @@ class IpTest {
                         ipv6(59, hex("")),
                         ipv6(59, DATA),
                         ipv6(200, DATA),
+                        ipv6(143, eth(0x0800, udp4(4711, 9, DATA))),
+                        ipv6(143, eth(0x8100, vlan(5, 0x0800, udp4(4711, 9, DATA)))),
+                        ipv6(143, DATA),
                         ipv6(1, DATA))
                 .assertAlike("", "-v", "-vv", "-q", "-e", "-x");
     }

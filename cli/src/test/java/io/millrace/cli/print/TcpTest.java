@@ -128,6 +128,7 @@ class TcpTest {
                         Linktype.RAW,
                         tcp4(4711, 9, 1, 2, 0x12, options, DATA),
                         tcp6(4711, 9, 1, 2, 0x12, options, DATA),
+                        tcp4(4711, 9, 1, 2, 0x12, hex("4d081122334455661d0c0102030405060708090a"), DATA),
                         tcp4(4711, 9, 1, 2, 0x14, NONE, hex("4e6f20746370206f70656e07ff")))
                 .assertAlike("", "-v", "-q", "-S");
     }

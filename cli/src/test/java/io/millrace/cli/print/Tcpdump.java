@@ -122,7 +122,7 @@ final class Tcpdump {
         return FIRST_NANOS + packet * STEP_NANOS;
     }
 
-    private static Style style(String options) {
+    static Style style(String options) {
         int verbosity = 0;
         boolean quick = false;
         boolean link = false;

@@ -93,6 +93,8 @@ final class TunnelPackets {
         add("MPLS multicast, IPv6", eth(0x8848, join(hex("00064140"), INNER_6)));
         add("MPLS, explicit null", eth(0x8847, join(hex("00002140"), INNER_6)));
         add("MPLS, reserved label, unknown payload", eth(0x8847, join(hex("0000f140"), hex("0011223344556677"))));
+        add("MPLS over UDP", eth(0x0800, udp4(4711, 6635, join(hex("0006403f 00002540"), INNER))));
+        add("MPLS over UDP, from its port", eth(0x0800, udp4(6635, 4711, join(hex("00002540"), INNER))));
         add("MPLS without payload", eth(0x8847, hex("00064140")));
         add("MPLS without bottom", eth(0x8847, hex("0006403f 0006")));
         add("MPLS, implicit null that is no IP", eth(0x8847, hex("00003140 ffffffff")));
@@ -637,6 +639,8 @@ final class TunnelPackets {
     private void ipsec() {
         byte[] check = hex("00112233445566778899aabb");
         add("ESP", eth(0x0800, ipv4(50, join(hex("00001234 00000007"), check))));
+        add("ESP over UDP", eth(0x0800, udp4(4500, 4500, join(hex("00001234 00000007"), check))));
+        add("ESP over UDP, keep-alive", eth(0x0800, udp4(4500, 4711, hex("ff"))));
         add("ESP, IPv6", eth(0x86dd, ipv6(50, join(hex("00001234 00000007"), check))));
         add("AH, IP", eth(0x0800, ipv4(51, join(hex("04 04 0000 00001234 00000007"), check, INNER))));
         add(
