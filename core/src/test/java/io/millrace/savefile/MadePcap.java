@@ -22,9 +22,14 @@ final class MadePcap {
     MadePcap(ByteOrder order, int magic, int major, int minor, int snaplen, int link) {
         this.order = order;
         this.magic = magic;
-        ByteBuffer header =
-                buffer(HEADER_BYTES).putInt(magic).putShort((short) major).putShort((short) minor);
-        out.writeBytes(header.putInt(0).putInt(0).putInt(snaplen).putInt(link).array());
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(order);
+        header.putInt(magic)
+                .putShort((short) major)
+                .putShort((short) minor)
+                .putLong(0)
+                .putInt(snaplen)
+                .putInt(link);
+        out.writeBytes(header.array());
     }
 
     MadePcap packet(int seconds, int fraction, int caplen, int len, byte[] bytes) {

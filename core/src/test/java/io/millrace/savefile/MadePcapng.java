@@ -25,7 +25,7 @@ final class MadePcapng {
         int bytes = (body.position() + 3) & ~3;
         ByteBuffer block =
                 ByteBuffer.allocate(12 + bytes).order(order).putInt(type).putInt(12 + bytes);
-        block.put(body.array(), 0, bytes).putInt(12 + bytes);
+        block.put(body.duplicate().limit(bytes).position(0)).putInt(12 + bytes);
         out.writeBytes(block.array());
         return this;
     }
