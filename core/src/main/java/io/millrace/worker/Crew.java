@@ -344,7 +344,12 @@ public final class Crew implements Books.WorkTallies {
     }
 
     boolean hasWork() {
-        return !runQueue.isEmpty() || handling.isBehind();
+        return !runQueue.isEmpty() || isBehind();
+    }
+
+    /** Whether results wait for somebody to give them out. */
+    boolean isBehind() {
+        return handling.isBehind();
     }
 
     /** Whether lanes wait for a worker. */
