@@ -1,9 +1,11 @@
 package io.millrace.cli;
 
 import io.millrace.Order;
+import io.millrace.cli.print.PacketPrinter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,9 +77,10 @@ final class ResultOptions {
     /**
      * The handler that is meant.
      *
+     * @param printer what prints packets, if that is meant
      * @throws IOException if its file cannot be read
      */
-    Object handler(PrintOptions printing) throws IOException {
+    Object handler(Supplier<PacketPrinter> printer) throws IOException {
         if (count) {
             if (handler != null && !handler.equals(PRINT)) {
                 throw OptionNames.complaint(
@@ -86,7 +89,7 @@ final class ResultOptions {
             return new PacketCount();
         }
         try {
-            return Handlers.named(handler == null ? PRINT : handler, classPath, printing);
+            return Handlers.named(handler == null ? PRINT : handler, classPath, printer);
         } catch (IllegalArgumentException e) {
             throw OptionNames.complaint(spec, "--handler", Complaint.oneLine(e));
         }

@@ -49,6 +49,7 @@ class UsageTest {
                 "--handler java.lang.Object | --handler: class java.lang.Object is no handler (expected: "
                         + Handlers.KINDS + ")",
                 "--count --handler discard | --count: beside --handler discard (expected: one of them)",
+                "-f -r trace.pcap      | -f: with a savefile (expected: a device, whose network is meant)",
                 "-tttttt               | -t: 6 times (expected: at most 5 times, -ttttt)",
                 "--time-stamp-precision pico | --time-stamp-precision: pico (expected: micro or nano)",
                 "-y FOO                | -y: FOO (expected: a name that libpcap knows, such as EN10MB; see"
