@@ -4,19 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The names of all hosts that packets have told of. For any number of threads; none ever waits for an answer here.
  *
- * <p><b>Asking.</b> Who needs a name gets its {@link HostName} at once. The first who needs it has it looked up by one of at
- * most {@value #LOOKUPS_AT_ONCE} threads: the system's resolver blocks inside C, so these are platform threads, and ordinary
- * work is not held up by them. A look-up that finds too many others waiting is not made, and not kept either: it may be made
- * when the address comes again. What was found is kept, and that nothing was found too.
+ * <p><b>Asking.</b> Who needs a name gets its {@link HostName} at once. The first who needs it has it looked up by
+ * {@link LookupThreads}. A look-up that finds too many others waiting is not made, and not kept either: it may be made when the
+ * address comes again. What was found is kept, and that nothing was found too.
  *
  * <p><b>What is kept</b> is bounded, whatever addresses traffic brings. There are two generations. A name is found in the
  * young one without a lock. Otherwise, under the lock, it is moved from the old one, or is new; when the young generation is
@@ -26,18 +22,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * the one that was, which is not wrong.
  */
 final class HostNames {
-    /** How long a packet waits for a name, from when it is first asked for. */
-    static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private static final int LOOKUPS_AT_ONCE = 256;
-    private static final int LOOKUPS_WAITING = 1 << 14;
     private static final int GENERATION = 1 << 15;
-    private static final int IDLE_SECONDS = 10;
 
     private final Resolver resolver;
     private final Executor lookups;
     private final int generation;
-    private final long patienceNanos;
+    private final Patience patience;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Replaced under the lock. */
@@ -58,26 +50,14 @@ final class HostNames {
 
     /** Names that a resolver knows. */
     HostNames(Resolver resolver) {
-        this(resolver, threads(), GENERATION, PATIENCE);
+        this(resolver, new LookupThreads(), GENERATION, PATIENCE);
     }
 
     HostNames(Resolver resolver, Executor lookups, int generation, Duration patience) {
         this.resolver = resolver;
         this.lookups = lookups;
         this.generation = generation;
-        patienceNanos = patience.toNanos();
-    }
-
-    private static Executor threads() {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                LOOKUPS_AT_ONCE,
-                LOOKUPS_AT_ONCE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(LOOKUPS_WAITING),
-                Thread.ofPlatform().daemon().name("millrace-names-", 0).factory());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+        this.patience = new Patience(patience);
     }
 
     /** The name of a host with an IPv4 address, given as its 32 bits. */
@@ -104,7 +84,7 @@ final class HostNames {
             }
             known = old.remove(address);
             if (known == null) {
-                known = new HostName(System.nanoTime() + patienceNanos);
+                known = new HostName(patience);
                 if (!lookUp(address, known)) {
                     return known;
                 }
@@ -133,6 +113,7 @@ final class HostNames {
 
     private void settle(HostName name, Address address) {
         String found = null;
+        name.begin();
         try {
             found = resolver.nameOf(bytes(address));
         } finally {

@@ -165,6 +165,37 @@ class HostNamesTest {
     }
 
     @Test
+    void shouldAwaitALookUpWhoseTurnHasNotComeAsLongAsOthersAreAnswered() throws Exception {
+        List<Runnable> later = new ArrayList<>();
+        HostNames names = new HostNames(this::count, later::add, 1_000, Duration.ofSeconds(1));
+        HostName last = names.ipv4(1_000);
+        long begun = System.nanoTime();
+        for (int address = 0; System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(2_500); address++) {
+            names.ipv4(address);
+            later.getLast().run();
+            assertThat(last.isAwaited()).isTrue();
+        }
+        last.await(TimeUnit.HOURS.toNanos(1));
+        assertThat(last.isAwaited()).as("when no answer comes any more").isFalse();
+    }
+
+    @Test
+    void shouldCountTheTimeAnewWhenALookUpBegins() throws Exception {
+        Patience patience = new Patience(Duration.ofMillis(50));
+        HostName name = new HostName(patience);
+        name.await(TimeUnit.HOURS.toNanos(1));
+        assertThat(name.isAwaited()).isFalse();
+        name.begin();
+        assertThat(name.isAwaited()).isTrue();
+        name.await(TimeUnit.HOURS.toNanos(1));
+        assertThat(name.isAwaited()).isFalse();
+        name.settle("late");
+        assertThat(patience.leftInTurn(System.nanoTime() - TimeUnit.SECONDS.toNanos(1)))
+                .as("for others, whom a late answer gives no time")
+                .isNegative();
+    }
+
+    @Test
     void shouldHaveNoNameWhereTheResolverFails() {
         HostNames names = new HostNames(
                 address -> {
