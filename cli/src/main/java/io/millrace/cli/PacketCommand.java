@@ -73,9 +73,10 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
                 LedgerFile ledgerFile = results.ledgerFile(output)) {
             Object handler = results.handler(printing);
             try {
-                Run run = new Run(handler, order(handler), output, ledgerFile, results.quiet(), debug());
+                String device = file == null ? source.device() : "";
+                Run run =
+                        new Run(handler, order(handler), output, ledgerFile, results.quiet(), debug(), device, filter);
                 if (file == null) {
-                    String device = source.device();
                     run.of(
                             () -> engine.live(source.from(Device.named(device)).filter(filter)),
                             Announcement.listening(device, source.snaplen()),
