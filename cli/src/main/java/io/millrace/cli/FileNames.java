@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ring how many files there are before the first is written again; 0 for no end
  */
 record FileNames(String pattern, boolean withTime, int ring) {
+    private static final Pattern CONVERSION = Pattern.compile("%(.)");
+
     /**
      * A name.
      *
@@ -33,21 +37,13 @@ record FileNames(String pattern, boolean withTime, int ring) {
     }
 
     private String format(ZonedDateTime time) {
-        StringBuilder name = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (c != '%' || i + 1 == pattern.length()) {
-                name.append(c);
-                continue;
-            }
-            i++;
-            String letters = letters(pattern.charAt(i));
-            name.append(
+        return CONVERSION.matcher(pattern).replaceAll(found -> {
+            String letters = letters(found.group(1).charAt(0));
+            return Matcher.quoteReplacement(
                     letters == null
-                            ? pattern.substring(i, i + 1)
+                            ? found.group(1)
                             : DateTimeFormatter.ofPattern(letters, Locale.ROOT).format(time));
-        }
-        return name.toString();
+        });
     }
 
     /** What {@code DateTimeFormatter} calls it; null for what stands for itself. */

@@ -108,7 +108,7 @@ class UsageTest {
         Typed typed = Typed.command();
 
         assertThat(typed.complaint())
-                .isEqualTo("millrace: a command is missing (expected: demo, capture, read, interfaces, help)");
+                .isEqualTo("millrace: a command is missing (expected: demo, capture, read, info, interfaces, help)");
         assertThat(typed.status()).isEqualTo(2);
     }
 

@@ -55,21 +55,26 @@ public final class SavefileSource implements Source {
      * Opens a savefile.
      *
      * @param name its path; {@code -} is standard input
+     * @param follow whether more is waited for at its end; standard input has an end of its own
      * @param filter which packets, in libpcap's language; empty for all
      * @param snaplen how many bytes of each packet are passed on at the most
      * @throws SavefileException if the file cannot be read or is no savefile
      * @throws io.millrace.pcap.PcapException if there is a filter, and it is wrong or libpcap is missing
      */
-    public static SavefileSource open(String name, String filter, int snaplen) {
+    public static SavefileSource open(String name, boolean follow, String filter, int snaplen) {
         SavefileReader reader = name.equals(STANDARD_INPUT)
                 ? SavefileReader.of(new FileInputStream(FileDescriptor.in), "standard input")
-                : SavefileReader.open(Path.of(name));
+                : openFile(Path.of(name), follow);
         try {
             return new SavefileSource(name, reader, filter, snaplen);
         } catch (Throwable e) {
             reader.close();
             throw e;
         }
+    }
+
+    private static SavefileReader openFile(Path file, boolean follow) {
+        return follow ? SavefileReader.follow(file) : SavefileReader.open(file);
     }
 
     @Override
@@ -90,7 +95,7 @@ public final class SavefileSource implements Source {
     /**
      * {@inheritDoc}
      *
-     * <p>A file is never waited for, whatever the timeout; a pipe is, until it has a packet or was closed.
+     * <p>A file is never waited for, whatever the timeout, unless it is followed; a pipe is, until it has a packet or was closed.
      *
      * @throws SavefileException if the file cannot be read further, or is damaged; packets before that were offered
      */
