@@ -14,4 +14,7 @@ module io.millrace.cli {
 
     opens io.millrace.cli to
             info.picocli;
+
+    provides java.net.spi.InetAddressResolverProvider with
+            io.millrace.cli.names.SystemResolver;
 }

@@ -85,6 +85,28 @@ final class TotalOrderTest {
     }
 
     @Test
+    void shouldHandleAllPacketsWhileTheOutputHangs() throws Exception {
+        trial.workers = Workers.fixed(2);
+        AtomicInteger handled = new AtomicInteger();
+        Capture capture = trial.startOrdered(
+                packet -> {
+                    handled.incrementAndGet();
+                    return MemorySource.number(packet);
+                },
+                number -> {
+                    if (number == 500) {
+                        released.acquireUninterruptibly();
+                    }
+                    given.add(number);
+                });
+        Eventually.holds(() -> handled.get() == 10_000);
+        assertThat(given).hasSize(500);
+        release();
+        Trial.finish(capture);
+        assertThat(given).hasSize(10_000).isSorted();
+    }
+
+    @Test
     void shouldCloseInTimeWhenAFunctionHangs() {
         trial.drain = Duration.ofMillis(200);
         trial.workers = Workers.fixed(2);

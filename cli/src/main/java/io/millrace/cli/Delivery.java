@@ -35,7 +35,7 @@ final class Delivery {
      */
     static Capture start(CaptureBuilder builder, Object handler, Order order, Output output) {
         return switch (handler) {
-            case PacketPrinter printer -> function(builder, printer, printer.transcript()::text, order, output);
+            case PacketPrinter printer -> function(builder, printer, printer::text, order, output);
             case PacketFunction<?> function -> function(builder, function, String::valueOf, order, output);
             case PacketHandler plain -> plain(builder, plain, order);
             case AsyncPacketHandler async -> async(builder, async, order);

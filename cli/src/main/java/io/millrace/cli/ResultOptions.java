@@ -1,9 +1,11 @@
 package io.millrace.cli;
 
 import io.millrace.Order;
+import io.millrace.cli.print.PacketPrinter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,11 +80,13 @@ final class ResultOptions {
     /**
      * The handler that is meant.
      *
+     * @param printer what prints packets, if that is meant
+     * @param nanoseconds whether what is written has more than microseconds
      * @throws IOException if its file cannot be read
      */
-    Object handler(PrintOptions printing) throws IOException {
+    Object handler(Supplier<PacketPrinter> printer, boolean nanoseconds) throws IOException {
         if (writing.given()) {
-            return writer(printing);
+            return writer(nanoseconds);
         }
         if (count) {
             if (handler != null && !handler.equals(PRINT)) {
@@ -92,13 +96,13 @@ final class ResultOptions {
             return new PacketCount();
         }
         try {
-            return Handlers.named(handler == null ? PRINT : handler, classPath, printing);
+            return Handlers.named(handler == null ? PRINT : handler, classPath, printer);
         } catch (IllegalArgumentException e) {
             throw OptionNames.complaint(spec, "--handler", Complaint.oneLine(e));
         }
     }
 
-    private SavefileHandler writer(PrintOptions printing) {
+    private SavefileHandler writer(boolean nanoseconds) {
         if (handler != null) {
             throw writing.beside("--handler");
         }
@@ -108,7 +112,7 @@ final class ResultOptions {
         if (order != null && order != Order.SERIAL) {
             throw OptionNames.complaint(spec, "--order", "beside -w (expected: serial)");
         }
-        return writing.handler(unbuffered, !printing.microseconds());
+        return writing.handler(unbuffered, nanoseconds);
     }
 
     /** The order that is wanted, or what is usual for a handler. */

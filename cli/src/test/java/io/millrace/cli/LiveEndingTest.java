@@ -81,7 +81,7 @@ class LiveEndingTest {
     @Test
     void shouldEndQuietlyWhenNobodyReadsTheOutputAnyMore() throws Exception {
         Running capture = millrace.startPiped(
-                        LiveCommand.capture("--handler", "print").byLauncher())
+                        LiveCommand.capture("-n", "--handler", "print").byLauncher())
                 .awaitListening();
         wire.send(1_000, 20_000);
         try (BufferedReader reader = capture.process().inputReader(StandardCharsets.UTF_8)) {

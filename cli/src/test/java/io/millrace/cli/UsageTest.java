@@ -49,6 +49,7 @@ class UsageTest {
                 "--handler java.lang.Object | --handler: class java.lang.Object is no handler (expected: "
                         + Handlers.KINDS + ")",
                 "--count --handler discard | --count: beside --handler discard (expected: one of them)",
+                "-f -r trace.pcap      | -f: with a savefile (expected: a device, whose network is meant)",
                 "-w f --handler count  | --handler: beside -w (expected: one of them)",
                 "-w f --count          | --count: beside -w (expected: one of them)",
                 "-w f --print          | --print: beside -w (expected: one of them)",

@@ -177,13 +177,16 @@ public final class Crew implements Books.WorkTallies {
         late.abandonedQueued(1);
     }
 
-    /** Looks after workers that are stuck: takes the lanes they cannot get to, and has them served. For the watch. */
+    /**
+     * Looks after workers that are stuck, in a handler or giving out results: takes the lanes they cannot get to, and has
+     * them served. For the watch.
+     */
     void relieve(long[] stepsBefore, int[] stolen) {
         int count = hired;
         for (int i = 0; i < count; i++) {
             Worker worker = workers.get(i);
             long steps = worker.tally.steps();
-            if (steps == stepsBefore[i] && worker.tally.isInside()) {
+            if (steps == stepsBefore[i]) {
                 int lanesTaken = worker.hand.steal(stolen);
                 if (lanesTaken > 0) {
                     runQueue.offer(stolen, lanesTaken);
