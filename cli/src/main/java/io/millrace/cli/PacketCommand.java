@@ -71,10 +71,9 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
     private void take(@Nullable Savefile file, String filter) throws IOException, InterruptedException {
         try (Output output = results.output();
                 LedgerFile ledgerFile = results.ledgerFile(output)) {
-            Object handler =
-                    results.handler(
-                            () -> file == null ? printing.printer(source::device) : printing.printer(),
-                            !printing.microseconds());
+            Object handler = results.handler(
+                    () -> file == null ? printing.printer(source::device) : printing.printer(),
+                    !printing.microseconds());
             try {
                 String device = file == null ? source.device() : "";
                 Run run =

@@ -66,8 +66,10 @@ record Run(
 
     private Capture start(Supplier<CaptureBuilder> settings, Ending ending, CommandSpec command, PrintWriter err) {
         try {
-            CaptureBuilder builder =
-                    settings.get().onFailure(new FirstFailure(err, debug)).whenOpen(ending::listen);
+            CaptureBuilder builder = settings.get().whenOpen(ending::listen);
+            if (!(handler instanceof SavefileHandler)) { // which tells at the end what failed
+                builder.onFailure(new FirstFailure(err, debug));
+            }
             return Delivery.start(builder, handler, order, output);
         } catch (IllegalArgumentException | CaptureException e) {
             @Nullable ParameterException complaint = OptionNames.complaint(command, e);

@@ -35,7 +35,9 @@ final class SavefileInfo {
     long interfaceDropped;
     long fileBytes;
     int sections;
-    @Nullable String damage;
+
+    @Nullable
+    String damage;
 
     private long beforeNanos = Long.MIN_VALUE;
     private @Nullable InterfaceDescription known;
@@ -48,7 +50,8 @@ final class SavefileInfo {
 
     /** Reads a file to its end, or to the damage, which is told. */
     static SavefileInfo of(SavefileReader reader) {
-        SavefileInfo info = new SavefileInfo(reader.name(), reader.format().name().toLowerCase(Locale.ROOT));
+        SavefileInfo info =
+                new SavefileInfo(reader.name(), reader.format().name().toLowerCase(Locale.ROOT));
         info.section(reader);
         reader.onBlock(block -> {
             switch (block.type()) {

@@ -66,7 +66,8 @@ class InfoTest {
                 .containsPattern("(?m)^packets +" + (TraceFile.PACKETS - 1) + "$")
                 .containsPattern("(?m)^link type +EN10MB, ")
                 .containsPattern("(?m)^damage +" + cut + ": at byte ");
-        assertThat(millrace.run("info", folder.resolve("absent").toString()).complaint(1)).contains("No such file");
+        assertThat(millrace.run("info", folder.resolve("absent").toString()).complaint(1))
+                .contains("No such file");
         assertThat(millrace.run("info").complaint(2)).contains("FILE");
     }
 }
