@@ -63,7 +63,8 @@ class KilledWriterTest {
     /** In the order in which they were written. */
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted(Comparator.comparingInt(KilledWriterTest::number)).toList();
+            return files.sorted(Comparator.comparingInt(KilledWriterTest::number))
+                    .toList();
         }
     }
 
@@ -75,10 +76,16 @@ class KilledWriterTest {
     private void feedUntilThereAre(int count, Process writer) throws IOException {
         try (OutputStream in = writer.getOutputStream()) {
             ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-            header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(65_535).putInt(1);
+            header.putInt(0xa1b2c3d4)
+                    .putShort((short) 2)
+                    .putShort((short) 4)
+                    .putLong(0)
+                    .putInt(65_535)
+                    .putInt(1);
             in.write(header.array());
             for (int number = 0; files().size() < count; ) {
-                ByteBuffer records = ByteBuffer.allocate(100 * (16 + PACKET_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer records =
+                        ByteBuffer.allocate(100 * (16 + PACKET_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
                 for (int i = 0; i < 100; i++) {
                     records.putInt(number).putInt(0).putInt(PACKET_BYTES).putInt(PACKET_BYTES);
                     records.putInt(number++).position((i + 1) * (16 + PACKET_BYTES));
