@@ -39,7 +39,7 @@ record Run(Object handler, Order order, Output output, LedgerFile ledgerFile, bo
             try {
                 awaitEnd(capture);
             } finally {
-                report(capture, err);
+                report(capture, ending, err);
             }
         }
     }
@@ -75,12 +75,15 @@ record Run(Object handler, Order order, Output output, LedgerFile ledgerFile, bo
         err.flush();
     }
 
-    /** Results come first: on a terminal the counts are to follow them. */
-    private void report(Capture capture, PrintWriter err) throws IOException {
+    /** Results come first: on a terminal the counts are to follow them, and not the {@code ^C} that it shows. */
+    private void report(Capture capture, Ending ending, PrintWriter err) throws IOException {
         if (handler instanceof Total total) {
             output.line(total.text());
         }
         output.flush();
+        if (ending.isHeard() && hidesLiveLine() && Terminal.isInteractive()) {
+            err.println();
+        }
         if (!quiet) {
             err.print(Summary.text(capture.ledger()));
             err.print(LedgerTable.text(capture.ledger()));

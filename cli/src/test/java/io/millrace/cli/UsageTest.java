@@ -24,7 +24,9 @@ class UsageTest {
                 "--duration 5          | --duration: 5 (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
                 "--handler sleep:1     | --handler: 1 (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
                 "-c 0                  | -c: 0 (expected: at least 1)",
-                "-c x                  | -c: x (expected: a whole number, at most 9223372036854775807)",
+                "-c x                  | -c: x (expected: a whole number)",
+                "-c 99999999999999999999 | -c: 99999999999999999999 (expected: at most 9223372036854775807)",
+                "--capture-threads 4294967297 | --capture-threads: 4294967297 (expected: at most 2147483647)",
                 "-s -1                 | -s: -1 (expected: 0 to 262144)",
                 "-s 262145             | -s: 262145 (expected: 0 to 262144)",
                 "-B0                   | -B: 0 (expected: 1 to " + (CaptureBuilder.MAX_QUEUE_BYTES >> 10) + ")",
@@ -39,7 +41,7 @@ class UsageTest {
                 "--queue-bytes 2m --capture-threads 3 --handler count | --queue-bytes: 2097152 (expected: 3145728 to"
                         + " " + CaptureBuilder.MAX_QUEUE_BYTES + ")",
                 "--capture-threads 0   | --capture-threads: 0 (expected: 1 to 64)",
-                "--capture-threads 1e9 | --capture-threads: 1e9 (expected: a whole number, at most 2147483647)",
+                "--capture-threads 1e9 | --capture-threads: 1e9 (expected: a whole number)",
                 "--capture-threads 2   | --capture-threads: 2 (expected: 1 with --order total, which print has unless"
                         + " told otherwise; several threads have no common order)",
                 "--max-in-flight 0     | --max-in-flight: 0 (expected: 1 to 1000000)",
@@ -70,7 +72,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "--rate 0        | --rate: 0 (expected: 1 to 10000000)",
-                "--rate many     | --rate: many (expected: a whole number, at most 9223372036854775807)",
+                "--rate many     | --rate: many (expected: a whole number)",
                 "--duration 0s   | --duration: 0ms (expected: 100ms to 1h)",
             })
     void shouldRefuseADemoThatShowsNothing(String words, String complaint) {
