@@ -4,6 +4,7 @@ import io.millrace.CaptureException;
 import io.millrace.afpacket.AfPacketException;
 import io.millrace.cli.JavaFile.CompileException;
 import io.millrace.pcap.PcapException;
+import io.millrace.savefile.SavefileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -82,6 +83,7 @@ final class Complaint {
         return failure instanceof CaptureException
                 || failure instanceof AfPacketException
                 || failure instanceof PcapException
+                || failure instanceof SavefileException
                 || failure instanceof PicocliException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException

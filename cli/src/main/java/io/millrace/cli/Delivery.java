@@ -13,8 +13,12 @@ import java.util.function.Function;
 final class Delivery {
     private Delivery() {}
 
-    /** The order that a handler has unless told otherwise: total for what makes output, per flow for the rest. */
+    /** The order that a handler has unless told otherwise: total for what makes output, serial for what writes a file, per flow for
+     * the rest. */
     static Order usualOrder(Object handler) {
+        if (handler instanceof SavefileHandler) {
+            return Order.SERIAL;
+        }
         return hasResults(handler) ? Order.TOTAL : Order.PER_FLOW;
     }
 

@@ -73,6 +73,7 @@ final class PrintOptions {
     private boolean packetNumbers;
 
     private boolean nano;
+    private boolean micro;
 
     PrintOptions() {}
 
@@ -82,20 +83,30 @@ final class PrintOptions {
             description = "Fractions of a second in microseconds (the default) or nanoseconds.")
     void precision(String word) {
         nano = switch (word) {
-            case "micro" -> false;
+            case "micro" -> {
+                micro = true;
+                yield false;
+            }
             case "nano" -> true;
             default -> throw OptionNames.complaint(spec, "--time-stamp-precision", word + " (expected: micro or nano)");
         };
     }
 
+    /** Whether microseconds were asked for; printing has them unless nanoseconds were, writing only then. */
+    boolean microseconds() {
+        return micro;
+    }
+
     @Option(names = "--micro", description = "The same as --time-stamp-precision=micro.")
     void micro(boolean given) {
         nano &= !given;
+        micro |= given;
     }
 
     @Option(names = "--nano", description = "The same as --time-stamp-precision=nano.")
     void nano(boolean given) {
         nano |= given;
+        micro &= !given;
     }
 
     /** What prints packets of a savefile so. */

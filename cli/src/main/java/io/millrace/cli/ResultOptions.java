@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,21 +35,20 @@ final class ResultOptions {
 
     @Option(
             names = "--order",
-            paramLabel = "flow|none|total",
-            description = "Which packets keep their order: those of a flow (the default), none, or all of them in what"
-                    + " is written (the default of print).")
+            paramLabel = "flow|none|total|serial",
+            description = "Which packets keep their order: those of a flow (the default), none, all of them in what"
+                    + " is written (the default of print), or all, handled one after the other (that of -w).")
     private @Nullable Order order;
 
     @Option(names = "--count", description = "Print no packets, only how many there were.")
     private boolean count;
 
-    @Option(names = "--print", description = "Print packets, as is done anyway.")
-    @SuppressWarnings("UnusedVariable") // accepted out of habit
+    @Option(names = "--print", description = "Print packets, as is done anyway, but not beside -w.")
     private boolean print;
 
     @Option(
             names = {"-l", "-U", "--packet-buffered"},
-            description = "Write each packet's lines at once.")
+            description = "Write each packet's lines at once; with -w each packet.")
     private boolean unbuffered;
 
     @Option(names = "--ledger", paramLabel = "FILE", description = "Write the final ledger as JSON; - is the output.")
@@ -56,6 +56,9 @@ final class ResultOptions {
 
     @Option(names = "--quiet", description = "No word but results and failures: no live line, no counts, no table.")
     private boolean quiet;
+
+    @Mixin
+    private WriteOptions writing = new WriteOptions();
 
     ResultOptions() {}
 
@@ -78,9 +81,13 @@ final class ResultOptions {
      * The handler that is meant.
      *
      * @param printer what prints packets, if that is meant
+     * @param nanoseconds whether what is written has more than microseconds
      * @throws IOException if its file cannot be read
      */
-    Object handler(Supplier<PacketPrinter> printer) throws IOException {
+    Object handler(Supplier<PacketPrinter> printer, boolean nanoseconds) throws IOException {
+        if (writing.given()) {
+            return writer(nanoseconds);
+        }
         if (count) {
             if (handler != null && !handler.equals(PRINT)) {
                 throw OptionNames.complaint(
@@ -93,6 +100,19 @@ final class ResultOptions {
         } catch (IllegalArgumentException e) {
             throw OptionNames.complaint(spec, "--handler", Complaint.oneLine(e));
         }
+    }
+
+    private SavefileHandler writer(boolean nanoseconds) {
+        if (handler != null) {
+            throw writing.beside("--handler");
+        }
+        if (count || print) {
+            throw writing.beside(count ? "--count" : "--print");
+        }
+        if (order != null && order != Order.SERIAL) {
+            throw OptionNames.complaint(spec, "--order", "beside -w (expected: serial)");
+        }
+        return writing.handler(unbuffered, nanoseconds);
     }
 
     /** The order that is wanted, or what is usual for a handler. */

@@ -16,7 +16,7 @@ class UsageTest {
             value = {
                 "--workers 0           | --workers: 0 (expected: 1 to 100000)",
                 "--workers some        | --workers: some (expected: N, fixed:N, virtual:N, auto or auto:N)",
-                "--order time          | --order: time (expected: flow, none or total)",
+                "--order time          | --order: time (expected: flow, none, total or serial)",
                 "--overload panic      | --overload: panic (expected: " + OverloadWords.FORMS + ")",
                 "--source wire         | --source: wire (expected: auto, libpcap or afpacket)",
                 "-Q up                 | -Q: up (expected: in, out or inout)",
@@ -63,6 +63,17 @@ class UsageTest {
                         + Handlers.KINDS + ")",
                 "--count --handler discard | --count: beside --handler discard (expected: one of them)",
                 "-f -r trace.pcap      | -f: with a savefile (expected: a device, whose network is meant)",
+                "-w f --handler count  | --handler: beside -w (expected: one of them)",
+                "-w f --count          | --count: beside -w (expected: one of them)",
+                "-w f --print          | --print: beside -w (expected: one of them)",
+                "-w f --order flow     | --order: beside -w (expected: serial)",
+                "-w f --format erf     | --format: erf (expected: pcap or pcapng)",
+                "-w f -C 0             | -C: 0 (expected: a size such as 1, 500k, 64m or 1g)",
+                "-w f -C much          | -C: much (expected: a size such as 1, 500k, 64m or 1g)",
+                "-w f -G 0             | -G: 0 (expected: at least 1)",
+                "-w f -C 1 -W 0        | -W: 0 (expected: at least 1)",
+                "-w - -C 1             | -w: - (expected: a file, with -C or -G)",
+                "-w /nonexistent/f     | -w: /nonexistent/f (expected: a file in a folder that exists)",
                 "-tttttt               | -t: 6 times (expected: at most 5 times, -ttttt)",
                 "--time-stamp-precision pico | --time-stamp-precision: pico (expected: micro or nano)",
                 "-y FOO                | -y: FOO (expected: a name that libpcap knows, such as EN10MB; see"
@@ -111,7 +122,7 @@ class UsageTest {
         Typed typed = Typed.command();
 
         assertThat(typed.complaint())
-                .isEqualTo("millrace: a command is missing (expected: demo, capture, read, interfaces, help)");
+                .isEqualTo("millrace: a command is missing (expected: demo, capture, read, info, interfaces, help)");
         assertThat(typed.status()).isEqualTo(2);
     }
 
