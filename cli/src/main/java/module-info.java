@@ -1,12 +1,20 @@
 /** The {@code millrace} command: commands and views only. */
+@SuppressWarnings("requires-automatic") // aircompressor has no module descriptor
 module io.millrace.cli {
     requires io.millrace;
     requires io.millrace.testbed;
+    requires aircompressor.v3;
     requires info.picocli;
     requires java.compiler;
     requires jdk.unsupported;
     requires static transitive org.jspecify;
 
+    provides io.millrace.savefile.Codec with
+            io.millrace.cli.Zstd;
+
     opens io.millrace.cli to
             info.picocli;
+
+    provides java.net.spi.InetAddressResolverProvider with
+            io.millrace.cli.names.SystemResolver;
 }

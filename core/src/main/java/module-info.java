@@ -13,4 +13,7 @@ module io.millrace {
     exports io.millrace.pcap;
     exports io.millrace.afpacket;
     exports io.millrace.protocol;
+    exports io.millrace.savefile;
+
+    uses io.millrace.savefile.Codec;
 }

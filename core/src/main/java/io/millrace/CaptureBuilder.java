@@ -228,7 +228,7 @@ public final class CaptureBuilder {
     }
 
     /**
-     * Starts the capture with a handler; for {@link Order#PER_FLOW} and {@link Order#NONE}.
+     * Starts the capture with a handler; for any order but {@link Order#TOTAL}.
      *
      * @throws CaptureException if the device cannot be opened; the message names cause and remedy
      */
@@ -239,7 +239,7 @@ public final class CaptureBuilder {
     }
 
     /**
-     * Starts the capture with an asynchronous handler; for {@link Order#PER_FLOW} and {@link Order#NONE}.
+     * Starts the capture with an asynchronous handler; for any order but {@link Order#TOTAL}.
      *
      * @throws CaptureException if the device cannot be opened; the message names cause and remedy
      */

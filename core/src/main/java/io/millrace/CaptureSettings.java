@@ -72,7 +72,7 @@ record CaptureSettings(
             throw new IllegalArgumentException(
                     total
                             ? "order: " + order + " (expected: TOTAL, with startOrdered)"
-                            : "order: TOTAL (expected: PER_FLOW or NONE with this handler; a PacketFunction and startOrdered"
+                            : "order: TOTAL (expected: PER_FLOW, NONE or SERIAL with this handler; a PacketFunction and startOrdered"
                                     + " for TOTAL)");
         }
         if (total && captureThreads > 1) {

@@ -97,9 +97,11 @@ final class Engine {
         for (int i = 0; i < threads; i++) {
             TakeTally tally = new TakeTally();
             tallies.add(tally);
-            Spread spread = settings.order() == Order.PER_FLOW
-                    ? new Spread.ByFlow(lanes, seed, linktype)
-                    : new Spread.InTurn(lanes, crew, i * (lanes.count() / threads));
+            Spread spread = switch (settings.order()) {
+                case PER_FLOW -> new Spread.ByFlow(lanes, seed, linktype);
+                case SERIAL -> new Spread.OneLane();
+                case NONE, TOTAL -> new Spread.InTurn(lanes, crew, i * (lanes.count() / threads));
+            };
             Chains chains = new Chains(stores.region(), lanes, runQueue, Intake.BATCH);
             Intake intake = new Intake(
                     stores.store(i),

@@ -7,19 +7,23 @@ public enum Order {
     /** Any packet may go to any worker at any time. */
     NONE,
     /** Packets are handled in parallel; their results come out one after the other, in capture order. */
-    TOTAL;
+    TOTAL,
+    /** Packets are handled one after the other, in capture order: for handlers that write to one place, and are fast. */
+    SERIAL;
 
     /**
      * The order of a command line's word.
      *
-     * @throws IllegalArgumentException if the word is not {@code flow}, {@code none} or {@code total}
+     * @throws IllegalArgumentException if the word is not {@code flow}, {@code none}, {@code total} or {@code serial}
      */
     public static Order parse(String word) {
         return switch (word) {
             case "flow" -> PER_FLOW;
             case "none" -> NONE;
             case "total" -> TOTAL;
-            default -> throw new IllegalArgumentException("order: " + word + " (expected: flow, none or total)");
+            case "serial" -> SERIAL;
+            default ->
+                throw new IllegalArgumentException("order: " + word + " (expected: flow, none, total or serial)");
         };
     }
 }

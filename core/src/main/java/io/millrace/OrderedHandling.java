@@ -63,7 +63,7 @@ final class OrderedHandling<R> implements Handling {
                 result = function.apply(lent);
             } catch (Throwable e) {
                 failures.tell(lent, e);
-                sequencer.skip(Slot.sequence(address));
+                sequencer.leaveOut(Slot.sequence(address));
                 throw e;
             } finally {
                 lent.end();

@@ -9,6 +9,7 @@ import io.millrace.ffi.Platform;
 import io.millrace.pcap.PcapDirection;
 import io.millrace.pcap.PcapException;
 import io.millrace.pcap.PcapFilter;
+import io.millrace.savefile.SavefileException;
 import io.millrace.source.AfPacketSource;
 import io.millrace.source.PcapOptions;
 import io.millrace.source.PcapSource;
@@ -36,7 +37,7 @@ final class Sources {
                             : List.of(openPcap(device.name(), settings));
                 case Savefile file -> List.of(openSavefile(file, settings));
             };
-        } catch (AfPacketException | PcapException e) {
+        } catch (AfPacketException | PcapException | SavefileException e) {
             throw new CaptureException(String.valueOf(e.getMessage()), e);
         }
     }
@@ -105,7 +106,7 @@ final class Sources {
             throw new CaptureException(
                     "captureThreads: " + settings.captureThreads() + " for a savefile (expected: 1)");
         }
-        return SavefileSource.open(file.name(), settings.filter(), settings.snaplen());
+        return SavefileSource.open(file.name(), file.follow(), settings.filter(), settings.snaplen());
     }
 
     private static RingDirection ringDirection(Direction direction) {

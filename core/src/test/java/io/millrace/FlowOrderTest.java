@@ -53,6 +53,22 @@ final class FlowOrderTest {
 
     @ParameterizedTest
     @MethodSource("workers")
+    void shouldHandleOnePacketAfterTheOtherInSerialOrder(Workers workers) throws Exception {
+        trial.workers = workers;
+        trial.order = Order.SERIAL;
+        trial.frames = 30_000;
+        long[] next = new long[1]; // plain: each handling happens before the next
+        Ledger ledger = Trial.finish(trial.start(packet -> {
+            if (MemorySource.number(packet) != next[0]++) {
+                wrong.incrementAndGet();
+            }
+        }));
+        assertThat(wrong).hasValue(0);
+        assertThat(ledger.handled()).isEqualTo(30_000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("workers")
     void shouldHandleEachPacketOnceWithoutOrder(Workers workers) throws Exception {
         trial.workers = workers;
         trial.order = Order.NONE;

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,6 +195,26 @@ class SavefileCaptureTest {
         } finally {
             over.countDown();
             writer.join();
+        }
+    }
+
+    @Test
+    void shouldFollowAFileThatGrowsUntilItIsStopped() throws Exception {
+        byte[] whole = packets(200);
+        int half = SavefileBytes.HEADER_BYTES + (100 * SavefileBytes.RECORD_BYTES) + 7;
+        Path file = file(Arrays.copyOf(whole, half));
+        CountDownLatch first = new CountDownLatch(100);
+        CountDownLatch all = new CountDownLatch(200);
+        try (Capture capture = Capture.from(Savefile.at(file).following()).start(packet -> {
+            first.countDown();
+            all.countDown();
+        })) {
+            assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+            Files.write(file, Arrays.copyOfRange(whole, half, whole.length), StandardOpenOption.APPEND);
+            assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+            capture.stop();
+            assertThat(capture.join(Duration.ofSeconds(20))).isTrue();
+            assertThat(Trial.requireClosedBooks(capture.ledger()).handled()).isEqualTo(200);
         }
     }
 

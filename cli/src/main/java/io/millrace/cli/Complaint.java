@@ -4,6 +4,7 @@ import io.millrace.CaptureException;
 import io.millrace.afpacket.AfPacketException;
 import io.millrace.cli.JavaFile.CompileException;
 import io.millrace.pcap.PcapException;
+import io.millrace.savefile.SavefileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -14,13 +15,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.PicocliException;
 
-/** How a failure is told: one line that names the cause; what a compiler said stays as it is. */
+/**
+ * How a failure is told: one line that names the cause. What a compiler said stays as it is, and so does an excerpt, such as a
+ * filter with a caret below the mistake.
+ */
 final class Complaint {
+    /** How the lines of an excerpt begin. */
+    private static final String EXCERPT = "\n    ";
+
     private Complaint() {}
 
     /** Tells a failure, with its stack if wanted, and says with which status the program ends. */
     static int failure(PrintWriter err, Throwable failure, boolean withStack) {
-        err.println(failure instanceof CompileException said ? said.getMessage() : "millrace: " + oneLine(failure));
+        err.println(failure instanceof CompileException said ? said.getMessage() : "millrace: " + withExcerpt(failure));
         if (withStack) {
             failure.printStackTrace(err);
         }
@@ -28,20 +35,38 @@ final class Complaint {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
+    /** The message of a failure, on one line, with the excerpt that may follow it on lines of their own. */
+    private static String withExcerpt(Throwable failure) {
+        String message = message(failure);
+        int excerpt = message.indexOf(EXCERPT);
+        return excerpt < 0
+                ? joined(message)
+                : joined(message.substring(0, excerpt))
+                        + message.substring(excerpt).stripTrailing().replace("\n", System.lineSeparator());
+    }
+
+    /** The message of a failure, on one line, whatever there is. */
+    static String oneLine(Throwable failure) {
+        return joined(message(failure));
+    }
+
+    private static String joined(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
     /**
-     * The message of a failure, on one line. What was not thrown to be read by users, or has no message, is told with its
+     * What was not thrown to be read by users, or has no message, is told with its
      * kind.
      */
-    static String oneLine(Throwable failure) {
+    private static String message(Throwable failure) {
         if (failure instanceof OutOfMemoryError) {
             return "out of memory: " + failure.getMessage() + "; ask for a smaller --queue-bytes, or for more heap with"
                     + " MILLRACE_JAVA_OPTS=-Xmx2g";
         }
         @Nullable String message = failure.getMessage();
-        if (message == null || message.isBlank() || !isForUsers(failure)) {
-            message = failure + " (--debug shows where)";
-        }
-        return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+        return message == null || message.isBlank() || !isForUsers(failure)
+                ? failure + " (--debug shows where)"
+                : message;
     }
 
     /** Why a file could not be read or written, without its name. */
@@ -58,6 +83,7 @@ final class Complaint {
         return failure instanceof CaptureException
                 || failure instanceof AfPacketException
                 || failure instanceof PcapException
+                || failure instanceof SavefileException
                 || failure instanceof PicocliException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException

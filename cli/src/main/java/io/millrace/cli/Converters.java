@@ -55,13 +55,11 @@ final class Converters {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(notWhole(word, most), e);
+            boolean tooLarge = word.matches("[0-9]+");
+            throw new IllegalArgumentException(
+                    word + " (expected: " + (tooLarge ? "at most " + most : "a whole number") + ")", e);
         }
-        throw new IllegalArgumentException(notWhole(word, most));
-    }
-
-    private static String notWhole(String word, long most) {
-        return word + " (expected: a whole number, at most " + most + ")";
+        throw new IllegalArgumentException(word + " (expected: at most " + most + ")");
     }
 
     /** For options that are sizes: a {@code long} alone does not say that it is one. */

@@ -13,8 +13,12 @@ import java.util.function.Function;
 final class Delivery {
     private Delivery() {}
 
-    /** The order that a handler has unless told otherwise: total for what makes output, per flow for the rest. */
+    /** The order that a handler has unless told otherwise: total for what makes output, serial for what writes a file, per flow for
+     * the rest. */
     static Order usualOrder(Object handler) {
+        if (handler instanceof SavefileHandler) {
+            return Order.SERIAL;
+        }
         return hasResults(handler) ? Order.TOTAL : Order.PER_FLOW;
     }
 
@@ -31,7 +35,7 @@ final class Delivery {
      */
     static Capture start(CaptureBuilder builder, Object handler, Order order, Output output) {
         return switch (handler) {
-            case PacketPrinter printer -> function(builder, printer, printer.transcript()::text, order, output);
+            case PacketPrinter printer -> function(builder, printer, printer::text, order, output);
             case PacketFunction<?> function -> function(builder, function, String::valueOf, order, output);
             case PacketHandler plain -> plain(builder, plain, order);
             case AsyncPacketHandler async -> async(builder, async, order);

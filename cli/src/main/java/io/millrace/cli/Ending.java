@@ -16,6 +16,7 @@ final class Ending implements AutoCloseable {
     private static final int INTERRUPTED = 130;
 
     private final AtomicReference<Runnable> stop;
+    private volatile boolean heard;
 
     private Ending(Runnable stop) {
         this.stop = new AtomicReference<>(stop);
@@ -66,7 +67,13 @@ final class Ending implements AutoCloseable {
         return null;
     }
 
+    /** Whether a signal has come. */
+    boolean isHeard() {
+        return heard;
+    }
+
     private void signalled() {
+        heard = true;
         Runnable action = stop.getAndSet(Ending::endAtOnce);
         action.run();
     }

@@ -3,12 +3,14 @@ package io.millrace.cli;
 import io.millrace.AsyncPacketHandler;
 import io.millrace.PacketFunction;
 import io.millrace.PacketHandler;
+import io.millrace.cli.print.PacketPrinter;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What {@code --handler} can name. A handler that is {@link AutoCloseable} is closed at the end. */
@@ -25,12 +27,12 @@ final class Handlers {
      * The handler of a command line's word.
      *
      * @param classPath where classes are looked for besides the application's own class path
-     * @param printing how {@code print} prints
+     * @param printer what {@code print} prints with
      * @return one of {@link #KINDS}
      * @throws IllegalArgumentException if the word names no handler
      * @throws IOException if a file cannot be read
      */
-    static Object named(String word, List<Path> classPath, PrintOptions printing) throws IOException {
+    static Object named(String word, List<Path> classPath, Supplier<PacketPrinter> printer) throws IOException {
         if (word.endsWith(".java")) {
             return ofClass(JavaFile.compile(Path.of(word), classPath, loader(classPath)));
         }
@@ -38,7 +40,7 @@ final class Handlers {
         String kind = colon < 0 ? word : word.substring(0, colon);
         String argument = colon < 0 ? "" : word.substring(colon + 1);
         return switch (kind) {
-            case "print" -> only(word, argument, printing.printer());
+            case "print" -> only(word, argument, printer.get());
             case "count" -> only(word, argument, new Count());
             case "discard" -> only(word, argument, (PacketHandler) packet -> {});
             case "sleep" -> Pace.sleep(Quantities.duration(argument));

@@ -71,11 +71,14 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
     private void take(@Nullable Savefile file, String filter) throws IOException, InterruptedException {
         try (Output output = results.output();
                 LedgerFile ledgerFile = results.ledgerFile(output)) {
-            Object handler = results.handler(printing);
+            Object handler = results.handler(
+                    () -> file == null ? printing.printer(source::device) : printing.printer(),
+                    !printing.microseconds());
             try {
-                Run run = new Run(handler, order(handler), output, ledgerFile, results.quiet(), debug());
+                String device = file == null ? source.device() : "";
+                Run run =
+                        new Run(handler, order(handler), output, ledgerFile, results.quiet(), debug(), device, filter);
                 if (file == null) {
-                    String device = source.device();
                     run.of(
                             () -> engine.live(source.from(Device.named(device)).filter(filter)),
                             Announcement.listening(device, source.snaplen()),

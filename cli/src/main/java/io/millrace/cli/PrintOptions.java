@@ -1,11 +1,15 @@
 package io.millrace.cli;
 
+import io.millrace.cli.names.NameBook;
 import io.millrace.cli.print.Dump;
 import io.millrace.cli.print.Names;
 import io.millrace.cli.print.PacketPrinter;
 import io.millrace.cli.print.Style;
 import io.millrace.cli.print.TimeStyle;
+import io.millrace.pcap.PcapException;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,9 +29,14 @@ final class PrintOptions {
     @SuppressWarnings("NullAway.Init") // injected by picocli
     private CommandSpec spec;
 
-    @Option(names = "-n", description = "Addresses and ports as numbers, not as names.")
-    @SuppressWarnings("UnusedVariable") // numbers are all there is
+    @Option(names = "-n", description = "Addresses, ports and protocols as numbers, not as names.")
     private boolean[] numeric = {};
+
+    @Option(names = "-N", description = "Names of hosts without their domains.")
+    private boolean noDomains;
+
+    @Option(names = "-f", description = "IPv4 addresses from outside the device's network as numbers.")
+    private boolean foreignNumeric;
 
     @Option(names = "-v", description = "Tell more of each packet; -vv and -vvv still more.")
     private boolean[] verbose = {};
@@ -64,6 +73,7 @@ final class PrintOptions {
     private boolean packetNumbers;
 
     private boolean nano;
+    private boolean micro;
 
     PrintOptions() {}
 
@@ -73,25 +83,64 @@ final class PrintOptions {
             description = "Fractions of a second in microseconds (the default) or nanoseconds.")
     void precision(String word) {
         nano = switch (word) {
-            case "micro" -> false;
+            case "micro" -> {
+                micro = true;
+                yield false;
+            }
             case "nano" -> true;
             default -> throw OptionNames.complaint(spec, "--time-stamp-precision", word + " (expected: micro or nano)");
         };
     }
 
+    /** Whether microseconds were asked for; printing has them unless nanoseconds were, writing only then. */
+    boolean microseconds() {
+        return micro;
+    }
+
     @Option(names = "--micro", description = "The same as --time-stamp-precision=micro.")
     void micro(boolean given) {
         nano &= !given;
+        micro |= given;
     }
 
     @Option(names = "--nano", description = "The same as --time-stamp-precision=nano.")
     void nano(boolean given) {
         nano |= given;
+        micro &= !given;
     }
 
-    /** What prints packets so. */
+    /** What prints packets of a savefile so. */
     PacketPrinter printer() {
-        return new PacketPrinter(style(), Names.NUMERIC);
+        if (foreignNumeric) {
+            throw OptionNames.complaint(spec, "-f", "with a savefile (expected: a device, whose network is meant)");
+        }
+        return printer(LocalNetwork.EVERYWHERE);
+    }
+
+    /**
+     * What prints packets of a device so.
+     *
+     * @param device its name, if that is needed
+     */
+    PacketPrinter printer(Supplier<String> device) {
+        return printer(foreignNumeric && numeric.length == 0 ? local(device.get()) : LocalNetwork.EVERYWHERE);
+    }
+
+    private PacketPrinter printer(LocalNetwork local) {
+        return new PacketPrinter(
+                style(), numeric.length > 0 ? () -> Names.NUMERIC : NameBook.ofSystem(local, !noDomains));
+    }
+
+    /** As with tcpdump, every address is local to a device that is in no network. */
+    private LocalNetwork local(String device) {
+        try {
+            return LocalNetwork.of(device);
+        } catch (PcapException e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("millrace: warning: -f has no effect: " + Complaint.oneLine(e));
+            err.flush();
+            return LocalNetwork.EVERYWHERE;
+        }
     }
 
     /** These options as a style. */

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.Savefile;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code millrace read}: the packets of a savefile, given to a handler. */
@@ -21,6 +22,9 @@ final class ReadCommand extends PacketCommand {
     @SuppressWarnings("NullAway.Init") // picocli demands it
     private String file;
 
+    @Option(names = "--follow", description = "Wait for more at the end of the file, as it grows; Ctrl-C ends it.")
+    private boolean follow;
+
     @Parameters(
             index = "1..*",
             arity = "0..*",
@@ -32,7 +36,7 @@ final class ReadCommand extends PacketCommand {
 
     @Override
     Savefile savefile() {
-        return new Savefile(file);
+        return new Savefile(file, follow);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.millrace.cli;
 
 import io.millrace.Order;
+import io.millrace.cli.print.PacketPrinter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,21 +35,20 @@ final class ResultOptions {
 
     @Option(
             names = "--order",
-            paramLabel = "flow|none|total",
-            description = "Which packets keep their order: those of a flow (the default), none, or all of them in what"
-                    + " is written (the default of print).")
+            paramLabel = "flow|none|total|serial",
+            description = "Which packets keep their order: those of a flow (the default), none, all of them in what"
+                    + " is written (the default of print), or all, handled one after the other (that of -w).")
     private @Nullable Order order;
 
     @Option(names = "--count", description = "Print no packets, only how many there were.")
     private boolean count;
 
-    @Option(names = "--print", description = "Print packets, as is done anyway.")
-    @SuppressWarnings("UnusedVariable") // accepted out of habit
+    @Option(names = "--print", description = "Print packets, as is done anyway, but not beside -w.")
     private boolean print;
 
     @Option(
             names = {"-l", "-U", "--packet-buffered"},
-            description = "Write each packet's lines at once.")
+            description = "Write each packet's lines at once; with -w each packet.")
     private boolean unbuffered;
 
     @Option(names = "--ledger", paramLabel = "FILE", description = "Write the final ledger as JSON; - is the output.")
@@ -54,6 +56,9 @@ final class ResultOptions {
 
     @Option(names = "--quiet", description = "No word but results and failures: no live line, no counts, no table.")
     private boolean quiet;
+
+    @Mixin
+    private WriteOptions writing = new WriteOptions();
 
     ResultOptions() {}
 
@@ -75,9 +80,14 @@ final class ResultOptions {
     /**
      * The handler that is meant.
      *
+     * @param printer what prints packets, if that is meant
+     * @param nanoseconds whether what is written has more than microseconds
      * @throws IOException if its file cannot be read
      */
-    Object handler(PrintOptions printing) throws IOException {
+    Object handler(Supplier<PacketPrinter> printer, boolean nanoseconds) throws IOException {
+        if (writing.given()) {
+            return writer(nanoseconds);
+        }
         if (count) {
             if (handler != null && !handler.equals(PRINT)) {
                 throw OptionNames.complaint(
@@ -86,10 +96,23 @@ final class ResultOptions {
             return new PacketCount();
         }
         try {
-            return Handlers.named(handler == null ? PRINT : handler, classPath, printing);
+            return Handlers.named(handler == null ? PRINT : handler, classPath, printer);
         } catch (IllegalArgumentException e) {
             throw OptionNames.complaint(spec, "--handler", Complaint.oneLine(e));
         }
+    }
+
+    private SavefileHandler writer(boolean nanoseconds) {
+        if (handler != null) {
+            throw writing.beside("--handler");
+        }
+        if (count || print) {
+            throw writing.beside(count ? "--count" : "--print");
+        }
+        if (order != null && order != Order.SERIAL) {
+            throw OptionNames.complaint(spec, "--order", "beside -w (expected: serial)");
+        }
+        return writing.handler(unbuffered, nanoseconds);
     }
 
     /** The order that is wanted, or what is usual for a handler. */

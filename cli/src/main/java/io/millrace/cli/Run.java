@@ -18,8 +18,18 @@ import picocli.CommandLine.ParameterException;
  * @param ledgerFile where the ledger goes besides the table
  * @param quiet whether nothing is told but results and failures
  * @param debug whether failures of the handler are told with their stack
+ * @param captured the device's name; empty for a savefile
+ * @param filter which packets are wanted
  */
-record Run(Object handler, Order order, Output output, LedgerFile ledgerFile, boolean quiet, boolean debug) {
+record Run(
+        Object handler,
+        Order order,
+        Output output,
+        LedgerFile ledgerFile,
+        boolean quiet,
+        boolean debug,
+        String captured,
+        String filter) {
     /**
      * Captures until the end, however it comes.
      *
@@ -31,6 +41,9 @@ record Run(Object handler, Order order, Output output, LedgerFile ledgerFile, bo
             throws InterruptedException, IOException {
         PrintWriter err = command.commandLine().getErr();
         Stop stop = new Stop();
+        if (handler instanceof SavefileHandler writer) {
+            writer.attach(captured, filter, stop::ask);
+        }
         try (Ending ending = Ending.of(stop::ask)) {
             Capture capture = start(settings, ending, command, err);
             stop.of(capture);
@@ -39,7 +52,7 @@ record Run(Object handler, Order order, Output output, LedgerFile ledgerFile, bo
             try {
                 awaitEnd(capture);
             } finally {
-                report(capture, err);
+                report(capture, ending, err);
             }
         }
     }
@@ -54,9 +67,11 @@ record Run(Object handler, Order order, Output output, LedgerFile ledgerFile, bo
     private Capture start(Supplier<CaptureBuilder> settings, Ending ending, CommandSpec command, PrintWriter err) {
         try {
             CaptureBuilder builder = settings.get()
-                    .onFailure(new FirstFailure(err, debug))
                     .onWorkers((from, to, reason) -> tellWorkers(from, to, reason, err))
                     .whenOpen(ending::listen);
+            if (!(handler instanceof SavefileHandler)) { // which tells at the end what failed
+                builder.onFailure(new FirstFailure(err, debug));
+            }
             return Delivery.start(builder, handler, order, output);
         } catch (IllegalArgumentException | CaptureException e) {
             @Nullable ParameterException complaint = OptionNames.complaint(command, e);
@@ -84,17 +99,27 @@ record Run(Object handler, Order order, Output output, LedgerFile ledgerFile, bo
         err.flush();
     }
 
-    /** Results come first: on a terminal the counts are to follow them. */
-    private void report(Capture capture, PrintWriter err) throws IOException {
+    /** Results come first: on a terminal the counts are to follow them, and not the {@code ^C} that it shows. */
+    private void report(Capture capture, Ending ending, PrintWriter err) throws IOException {
         if (handler instanceof Total total) {
             output.line(total.text());
         }
         output.flush();
+        if (ending.isHeard() && hidesLiveLine() && Terminal.isInteractive()) {
+            err.println();
+        }
         if (!quiet) {
             err.print(Summary.text(capture.ledger()));
             err.print(LedgerTable.text(capture.ledger()));
             err.flush();
         }
         ledgerFile.write(capture.ledger());
+        if (handler instanceof SavefileHandler writer) {
+            String written = writer.finish(capture.ledger());
+            if (!quiet) {
+                err.println("millrace: " + written);
+                err.flush();
+            }
+        }
     }
 }

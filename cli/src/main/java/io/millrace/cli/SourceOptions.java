@@ -134,7 +134,7 @@ final class SourceOptions {
     CaptureBuilder from(Device from) {
         CaptureBuilder builder = Capture.from(from).snaplen(snaplen()).immediate(immediate);
         if (bufferKib != null) {
-            builder.kernelBuffer(inRange("--buffer-size", bufferKib, 1, MAX_BUFFER_KIB) << 10);
+            builder.kernelBuffer(bufferBytes(bufferKib));
         }
         if (notPromiscuous) {
             builder.promiscuous(false);
@@ -157,9 +157,17 @@ final class SourceOptions {
         return common(builder);
     }
 
-    /** A capture from a savefile with these settings, not yet started. */
+    /** A capture from a savefile with these settings, not yet started. What has no effect must be right all the same. */
     CaptureBuilder from(Savefile from) {
+        int _ = snaplen();
+        if (bufferKib != null) {
+            long _ = bufferBytes(bufferKib);
+        }
         return common(Capture.from(from));
+    }
+
+    private long bufferBytes(long kib) {
+        return inRange("--buffer-size", kib, 1, MAX_BUFFER_KIB) << 10;
     }
 
     private CaptureBuilder common(CaptureBuilder builder) {

@@ -17,7 +17,7 @@ final class Terminal {
         return isTerminal("err") && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** Whether standard output is a terminal. */
+    /** Whether what goes to standard output shows on a terminal: there is one, or a pipe, behind which one may be. */
     static boolean showsOutput() {
         return isTerminal("out");
     }

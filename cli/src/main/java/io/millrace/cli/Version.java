@@ -16,7 +16,7 @@ final class Version implements IVersionProvider {
         };
     }
 
-    private static String number() {
+    static String number() {
         return Optional.ofNullable(Version.class.getModule().getDescriptor())
                 .flatMap(ModuleDescriptor::rawVersion)
                 .orElse("development");

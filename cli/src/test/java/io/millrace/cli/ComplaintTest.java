@@ -34,4 +34,19 @@ class ComplaintTest {
                         "millrace: out of memory: Java heap space; ask for a smaller --queue-bytes, or"
                                 + " for more heap with MILLRACE_JAVA_OPTS=-Xmx2g");
     }
+
+    @Test
+    void shouldShowAnExcerptAsItIs() {
+        StringWriter err = new StringWriter();
+
+        int status = Complaint.failure(
+                new PrintWriter(err),
+                new CaptureException("filter: syntax error\n (see pcap-filter(7))\n    udp  prot 53\n         ^"),
+                false);
+
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "millrace: filter: syntax error; (see pcap-filter(7))", "    udp  prot 53", "         ^");
+    }
 }

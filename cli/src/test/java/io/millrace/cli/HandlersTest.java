@@ -80,7 +80,7 @@ class HandlersTest {
                 .withMessageContaining("For input string: \"none\"");
         Files.writeString(folder.resolve("Rubbish.class"), "rubbish");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Handlers.named("Rubbish", List.of(folder), new PrintOptions()))
+                .isThrownBy(() -> Handlers.named("Rubbish", List.of(folder), new PrintOptions()::printer))
                 .withMessageContaining("cannot be loaded");
     }
 
@@ -138,7 +138,7 @@ class HandlersTest {
                 }
                 """);
 
-        assertThat(Handlers.named(file.toString(), List.of(classes), new PrintOptions()))
+        assertThat(Handlers.named(file.toString(), List.of(classes), new PrintOptions()::printer))
                 .isInstanceOf(PacketHandler.class);
     }
 
@@ -167,7 +167,7 @@ class HandlersTest {
     }
 
     private Object named(String word) throws IOException {
-        return Handlers.named(word, List.of(), new PrintOptions());
+        return Handlers.named(word, List.of(), new PrintOptions()::printer);
     }
 
     private Path write(String name, String source) throws IOException {

@@ -53,6 +53,43 @@ class LiveEndingTest {
         assertThat(ledger.count("kernel", "received")).as(ledger::toString).isEqualTo(packets);
     }
 
+    /** What a script puts in the background ignores Ctrl-C; tcpdump heeds {@code kill -INT} all the same. */
+    @Test
+    void shouldHearOfAnInterruptInTheBackgroundOfAScript() throws Exception {
+        Launch launch = LiveCommand.capture("-n").byLauncher();
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
+        builder.command().addAll(launch.command());
+        builder.environment().putAll(launch.process().environment());
+        Running capture = millrace.startProcess(builder).awaitListening();
+        Ended ended = capture.signal("INT").end().well();
+
+        assertThat(ended.err()).contains("0 packets captured\n");
+    }
+
+    @Test
+    void shouldLeaveAHangUpIgnoredAsNohupWants() throws Exception {
+        Launch launch = LiveCommand.capture("-n", "-c", "1").byLauncher();
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "trap '' HUP; exec \"$@\"", "sh");
+        builder.command().addAll(launch.command());
+        builder.environment().putAll(launch.process().environment());
+        Running capture = millrace.startProcess(builder).awaitListening();
+        capture.signal("HUP");
+        Thread.sleep(200);
+        wire.send(1, 20_000);
+
+        assertThat(capture.end().well().lines()).hasSize(1);
+    }
+
+    @Test
+    void shouldTellOfItsThreadsNotAmongResultsAtAQuit() throws Exception {
+        Running capture = start("-n", "-c", "1");
+        capture.signal("QUIT");
+        capture.await("threads are told", () -> capture.err().contains("Full thread dump"));
+        wire.send(1, 20_000);
+
+        assertThat(capture.end().well().lines()).hasSize(1);
+    }
+
     @Test
     void shouldGiveUpHandlersThatHangWhenTheDrainTimeIsOver() throws Exception {
         Running capture = start("--handler", hanging(), "--drain", "500ms", "--ledger", "-");
@@ -81,7 +118,7 @@ class LiveEndingTest {
     @Test
     void shouldEndQuietlyWhenNobodyReadsTheOutputAnyMore() throws Exception {
         Running capture = millrace.startPiped(
-                        LiveCommand.capture("--handler", "print").byLauncher())
+                        LiveCommand.capture("-n", "--handler", "print").byLauncher())
                 .awaitListening();
         wire.send(1_000, 20_000);
         try (BufferedReader reader = capture.process().inputReader(StandardCharsets.UTF_8)) {
@@ -136,7 +173,25 @@ class LiveEndingTest {
         interruptJava(capture);
         String shown = capture.end().well().out();
 
-        assertThat(shown).doesNotContain("\u001b").contains("UDP, length 22\r\n1 packet captured\r\n");
+        assertThat(shown).doesNotContain("\u001b").contains("UDP, length 22\r\n\r\n1 packet captured\r\n");
+    }
+
+    /** Behind a pipe is mostly the same terminal. */
+    @Test
+    void shouldWriteNothingOverWherePacketsGoThroughAPipe() throws Exception {
+        Launch launch = LiveCommand.capture("-nt").byLauncher().heedful();
+        String line = String.join(" ", launch.command()) + " | cat";
+        ProcessBuilder builder = new ProcessBuilder("script", "-qefc", line, "/dev/null");
+        builder.environment().putAll(launch.process().environment());
+        builder.environment().put("TERM", "xterm");
+        Running capture = millrace.startProcess(builder);
+        capture.await("it listens", () -> capture.out().contains("millrace: listening on "));
+        wire.send(1, 20_000);
+        capture.await("the packet is there", () -> capture.out().contains("UDP, length"));
+        Thread.sleep(600);
+        interruptJava(capture);
+
+        assertThat(capture.end().out()).doesNotContain("\u001b");
     }
 
     private Running onTerminal(Launch launch) throws IOException {

@@ -30,7 +30,7 @@ class LiveHandlersTest {
 
     @Test
     void shouldPrintInCaptureOrderWithManyWorkers() throws Exception {
-        Ended ended = millrace.capture(wire, PACKETS, "--workers", "virtual:200", "--ledger", "-");
+        Ended ended = millrace.capture(wire, PACKETS, "-n", "--workers", "virtual:200", "--ledger", "-");
 
         assertAllHandled(ended.ledger(), PACKETS);
         List<String> lines = ended.lines();

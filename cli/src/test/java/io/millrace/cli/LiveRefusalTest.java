@@ -39,7 +39,19 @@ class LiveRefusalTest {
 
     @Test
     void shouldShowAFilterThatIsWrong() throws Exception {
-        assertThat(refused(1, LiveCommand.capture("udp", "prot", "53"))).contains("udp prot 53", "pcap-filter(7)");
+        for (String source : List.of("libpcap", "afpacket")) {
+            Ended ended = millrace.start(LiveCommand.capture("--source", source, "udp", "prot", "53"))
+                    .end();
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.out()).isEmpty();
+            assertThat(ended.err().lines())
+                    .hasSize(3)
+                    .endsWith("    udp prot 53", "        ^")
+                    .first()
+                    .asString()
+                    .startsWith("millrace: filter: ")
+                    .endsWith("syntax error (see pcap-filter(7))");
+        }
     }
 
     @ParameterizedTest

@@ -20,7 +20,6 @@ public final class Unistd {
 
     public static final int EFD_NONBLOCK = 0x800;
     public static final int EFD_CLOEXEC = 0x80000;
-    public static final int O_CLOEXEC = 0x80000;
 
     private static final MethodHandle CLOSE = Native.errnoCall("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle READ =
@@ -31,9 +30,6 @@ public final class Unistd {
             Native.errnoCall("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle IOCTL = Native.errnoCall(
             "ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), Linker.Option.firstVariadicArg(2));
-
-    private static final MethodHandle PIPE2 =
-            Native.errnoCall("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
 
     private Unistd() {}
 
@@ -65,15 +61,6 @@ public final class Unistd {
     public static int poll(CallState state, MemorySegment pollfds, long count, int timeoutMillis) {
         try {
             return state.result((int) POLL.invokeExact(state.segment, pollfds, count, timeoutMillis));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
-    }
-
-    /** Makes a pipe; its read end and its write end are put into an array of two ints. */
-    public static int pipe2(CallState state, MemorySegment ends, int flags) {
-        try {
-            return state.result((int) PIPE2.invokeExact(state.segment, ends, flags));
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }

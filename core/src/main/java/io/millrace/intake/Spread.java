@@ -29,6 +29,19 @@ public sealed interface Spread {
         }
     }
 
+    /** All packets to one lane, where one worker at a time handles them in capture order. */
+    final class OneLane implements Spread {
+        private static final int LANE = 0;
+
+        /** The lane is the same for all capture threads. */
+        public OneLane() {}
+
+        @Override
+        public int lane(MemorySegment memory, long offset, int caplen) {
+            return LANE;
+        }
+    }
+
     /**
      * Packets to the lanes in turn, past those where something waits already: behind a packet whose handler hangs nothing
      * else shall wait. Where handlers are fast a few packets in a row share a lane, which costs less for each.

@@ -51,6 +51,15 @@ public record DataLink(int dlt) {
         return NativeMemory.stringOrNull(LibPcapNames.datalinkValToDescription(dlt));
     }
 
+    /** The type of a savefile's number: see {@link Linktype}. */
+    public static DataLink ofLinktype(int linktype) {
+        return switch (linktype) {
+            case Linktype.RAW -> new DataLink(DLT_RAW);
+            case LINKTYPE_ATM_RFC1483 -> new DataLink(DLT_ATM_RFC1483);
+            default -> new DataLink(linktype);
+        };
+    }
+
     /** The type's number in savefiles: see {@link Linktype}. */
     public int linktype() {
         return switch (dlt) {

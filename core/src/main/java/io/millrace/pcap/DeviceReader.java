@@ -12,8 +12,14 @@ import java.lang.foreign.MemorySegment;
  * <p><b>Stale breaks.</b> C may return a count although it was told to break, and then ends the next call instead. Here a
  * break ends the call under way, once. So what C still returns for it later, when nobody has asked for a break, is not
  * passed on: the call is made again.
+ *
+ * <p><b>The packet of a broken next.</b> In immediate mode on Linux {@code pcap_next_ex} looks for a break after it has taken a
+ * packet, and returns -2 although it has written where the packet is. It is delivered all the same.
  */
 final class DeviceReader implements PacketReader {
+    /** Where in the scratch C writes the address of the bytes, behind that of the header. */
+    private static final long BYTES = JAVA_LONG.byteSize();
+
     private final long pcap;
     private final Gate gate;
     private final Delivery delivery;
@@ -59,13 +65,18 @@ final class DeviceReader implements PacketReader {
     @Override
     public int next() {
         int code;
+        long bytes;
+        boolean stale;
         do {
-            code = LibPcap.nextEx(pcap, scratch.address(), scratch.address() + JAVA_LONG.byteSize());
-        } while (isStale(code));
-        if (code == 1) {
-            delivery.deliver(scratch.get(JAVA_LONG, 0), scratch.get(JAVA_LONG, JAVA_LONG.byteSize()));
+            scratch.set(JAVA_LONG, BYTES, 0);
+            code = LibPcap.nextEx(pcap, scratch.address(), scratch.address() + BYTES);
+            bytes = scratch.get(JAVA_LONG, BYTES);
+            stale = isStale(code);
+        } while (stale && bytes == 0);
+        if (bytes != 0) {
+            delivery.deliver(scratch.get(JAVA_LONG, 0), bytes);
         }
-        return code;
+        return stale ? 1 : code;
     }
 
     private boolean isStale(int code) {

@@ -90,6 +90,11 @@ public final class PcapFilter {
         }
     }
 
+    /** A machine that runs the program without calling C: for one thread, and many packets. */
+    public FilterMachine machine() {
+        return new FilterMachine(instructions.clone());
+    }
+
     /** Whether the program accepts a packet whose captured bytes these are; {@code len} is its length on the wire. */
     public boolean accepts(byte[] packet, int len) {
         try (Arena arena = Arena.ofConfined()) {

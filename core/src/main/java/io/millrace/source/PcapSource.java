@@ -7,7 +7,6 @@ import io.millrace.pcap.PcapException;
 import io.millrace.pcap.PcapFilter;
 import io.millrace.pcap.PcapResult;
 import io.millrace.pcap.PcapSettings;
-import io.millrace.pcap.PcapStats;
 import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.List;
@@ -19,20 +18,19 @@ import org.jspecify.annotations.Nullable;
  * Packets from a libpcap handle: any device and any linktype that libpcap knows.
  *
  * <p>The handle is non-blocking. {@link #take} dispatches what is there, and if that is nothing waits, by {@link PcapWait}.
- * {@link PcapFrames} is what the handle calls back.
+ * {@link PcapFrames} is what the handle calls back, and {@link PcapAccounts} what the kernel counted.
  *
  * <p><b>Exact accounts.</b> On Linux the handle is opened for a protocol that no packet has, so that nothing is queued before
  * the filter is in place, and is then bound to all; {@link #settle()} binds it back, and drains. PcapDirection and filter both
  * run in the kernel: libpcap would reject some packets in user space, after they were counted. Where that cannot be had (not
  * a packet socket; a filter the kernel does not take) {@code received} is absent, because libpcap's would not balance.
  *
- * <p><b>Threads.</b> The capture thread owns all mutable fields but {@code counts}, which is volatile.
+ * <p><b>Threads.</b> The capture thread owns all mutable fields.
  */
 public final class PcapSource implements Source {
     /** How long the kernel may hold packets back to deliver a block of them. */
     private static final Duration HOLD_BACK = Duration.ofMillis(5);
 
-    private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long REST_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int DRAIN_AT_ONCE = 1 << 16;
@@ -43,12 +41,9 @@ public final class PcapSource implements Source {
     private final int linktype;
     private final @Nullable PacketSocket socket;
     private final PcapWait wait;
-    private final boolean exact;
+    private final PcapAccounts accounts;
 
-    private long refreshedNanos;
-    private boolean settled;
     private boolean closed;
-    private volatile KernelCounts counts = new KernelCounts(0, 0, KernelCounts.ABSENT, 0, KernelCounts.ABSENT);
 
     private PcapSource(Pcap pcap, PcapOptions options, boolean held) {
         this.pcap = pcap;
@@ -66,12 +61,11 @@ public final class PcapSource implements Source {
         if (!inKernel) {
             filterInLibpcap(options);
         }
-        exact = held && inKernel;
         wait = new PcapWait(pcap, socket);
         if (held && socket != null) {
             socket.bind(PacketSocket.ETH_P_ALL);
         }
-        refresh();
+        accounts = new PcapAccounts(pcap, frames, held && inKernel);
     }
 
     /**
@@ -148,7 +142,7 @@ public final class PcapSource implements Source {
         if (count == 0 && !frames.refused() && timeoutMillis != 0) {
             count = await(to, max, timeoutMillis);
         }
-        refreshIfDue();
+        accounts.refreshIfDue();
         return count;
     }
 
@@ -181,7 +175,7 @@ public final class PcapSource implements Source {
                 return 0;
             }
             wait.slice(left);
-            refreshIfDue();
+            accounts.refreshIfDue();
             count = pass(to, max);
         }
         return count;
@@ -210,11 +204,11 @@ public final class PcapSource implements Source {
         if (socket != null) {
             socket.bind(PcapFilter.NO_PROTOCOL);
         }
-        settled = true;
+        accounts.settle();
         frames.giveTo(null);
         long begun = System.nanoTime();
         drain();
-        while (exact && !atRest() && System.nanoTime() - begun < SETTLE_NANOS) {
+        while (!accounts.balanced() && System.nanoTime() - begun < SETTLE_NANOS) {
             LockSupport.parkNanos(REST_POLL_NANOS);
             drain();
         }
@@ -230,34 +224,12 @@ public final class PcapSource implements Source {
         } catch (PcapException e) {
             // the device is gone or failed: what libpcap does not give cannot be counted, and the books will show it
         }
-        refresh();
-    }
-
-    private boolean atRest() {
-        KernelCounts now = counts;
-        return now.received() <= now.dropped() + frames.taken() + frames.unread();
+        accounts.refresh();
     }
 
     @Override
     public KernelCounts counts() {
-        return counts;
-    }
-
-    private void refreshIfDue() {
-        if (System.nanoTime() - refreshedNanos >= REFRESH_NANOS) {
-            refresh();
-        }
-    }
-
-    private void refresh() {
-        PcapStats stats = pcap.stats();
-        refreshedNanos = System.nanoTime();
-        counts = new KernelCounts(
-                exact ? stats.received() : KernelCounts.ABSENT,
-                stats.dropped(),
-                stats.interfaceDropped(),
-                settled ? frames.unread() : 0,
-                KernelCounts.ABSENT);
+        return accounts.counts();
     }
 
     @Override

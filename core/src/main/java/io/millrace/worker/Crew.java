@@ -242,13 +242,16 @@ public final class Crew implements Books.WorkTallies {
         late.abandonedQueued(1);
     }
 
-    /** Looks after workers that are stuck: takes the lanes they cannot get to, and has them served. For the watch. */
+    /**
+     * Looks after workers that are stuck, in a handler or giving out results: takes the lanes they cannot get to, and has
+     * them served. For the watch.
+     */
     void relieve(long[] stepsBefore, int[] stolen) {
         int count = hired;
         for (int i = 0; i < count; i++) {
             Worker worker = workers.get(i);
             long steps = worker.tally.steps();
-            if (steps == stepsBefore[i] && worker.tally.isInside()) {
+            if (steps == stepsBefore[i]) {
                 int lanesTaken = worker.hand.steal(stolen);
                 if (lanesTaken > 0) {
                     runQueue.offer(stolen, lanesTaken);
@@ -340,7 +343,12 @@ public final class Crew implements Books.WorkTallies {
     }
 
     boolean hasWork() {
-        return !runQueue.isEmpty() || handling.isBehind();
+        return !runQueue.isEmpty() || isBehind();
+    }
+
+    /** Whether results wait for somebody to give them out. */
+    boolean isBehind() {
+        return handling.isBehind();
     }
 
     /** Whether lanes wait for a worker. */

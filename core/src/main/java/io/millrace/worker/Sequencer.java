@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts results that were computed in parallel back in the order of capture.
  *
- * <p><b>Protocol.</b> Every queued packet has a number. A worker puts its result at the number's place in a ring and then
- * tries to become the one who gives results out; if somebody is, that one will see the new result, because it looks once
- * more after it let go. Who gives out takes results from {@code turn} on until a place is empty. The ring bounds how far
+ * <p><b>Protocol.</b> Every queued packet has a number. A worker puts its result at the number's place in a ring and, when it
+ * has given its lane back, tries to become the one who gives results out; if somebody is, that one will see the new result,
+ * because it looks once more after it let go. So whoever hangs while it gives out holds up no packet. Who gives out takes results from {@code turn} on until a place is empty. The ring bounds how far
  * the capture may be ahead of the slowest handler: the capture thread asks {@link #hasRoom} before it admits a packet, so a
  * place is empty when its number comes round again.
  *
@@ -52,20 +52,15 @@ public final class Sequencer<R> {
         return sequence - turn <= mask;
     }
 
-    /** Puts a packet's result, null for nothing to give out. For any thread, outside any handler's steps. */
-    public void put(long sequence, @Nullable R result) {
-        place(sequence, result == null ? NOTHING : result);
-    }
-
-    /** Says that there will be no result: the packet has failed or was shed, and is counted. */
-    public void skip(long sequence) {
-        place(sequence, FAILED);
-    }
-
     /**
-     * As {@link #skip}, but gives nothing out, which is the user's code: for threads that have no time for it. Results that
-     * waited for this packet may be {@linkplain #isBehind behind} then, until somebody {@linkplain #catchUp catches up}.
+     * Puts a packet's result, null for nothing to give out, and gives nothing out: somebody must {@linkplain #catchUp catch up}.
+     * For any thread.
      */
+    public void put(long sequence, @Nullable R result) {
+        results.set((int) sequence & mask, result == null ? NOTHING : result);
+    }
+
+    /** Says that there will be no result: the packet has failed or was shed, and is counted. As {@link #put}. */
     public void leaveOut(long sequence) {
         results.set((int) sequence & mask, FAILED);
     }
@@ -73,11 +68,6 @@ public final class Sequencer<R> {
     /** Whether a result could be given out that nobody is giving out. */
     public boolean isBehind() {
         return results.get((int) turn & mask) != null && !givingOut.get();
-    }
-
-    private void place(long sequence, Object result) {
-        results.set((int) sequence & mask, result);
-        catchUp();
     }
 
     /** Gives out what can be given out, unless somebody does. For any thread, outside any handler's steps. */

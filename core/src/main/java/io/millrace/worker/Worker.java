@@ -142,7 +142,8 @@ final class Worker implements Runnable {
      * the worker is outside the lane while a handler runs.
      */
     private boolean visit(int lane) {
-        int share = pace.isSlow() ? pace.share(QUANTUM) : QUANTUM;
+        boolean slow = pace.isSlow();
+        int share = slow ? pace.share(QUANTUM) : QUANTUM;
         Policy policy = crew.policy();
         boolean open = policy.sweeps();
         lanes.enter(lane);
@@ -150,6 +151,7 @@ final class Worker implements Runnable {
             int packet = begin(lane, policy.gate());
             if (packet == 0) {
                 lanes.exit(lane);
+                catchUp();
                 return true;
             }
             if (open) {
@@ -162,10 +164,20 @@ final class Worker implements Runnable {
             if (open) {
                 lanes.enter(lane);
             }
+            if (slow && crew.isBehind()) {
+                break;
+            }
         }
         lanes.exit(lane);
         crew.resume(lane);
+        catchUp();
         return true;
+    }
+
+    /** Gives out what others wait for. It may take long: for when this worker is in no lane. */
+    private void catchUp() {
+        crew.catchUp();
+        Thread.interrupted(); // what is given out may leave one behind
     }
 
     /**
@@ -271,7 +283,7 @@ final class Worker implements Runnable {
                 return true;
             }
             freed.flush();
-            crew.catchUp();
+            catchUp();
             if (packets != packetsAtSleep) {
                 packetsAtSleep = packets;
                 lastEntryNanos = System.nanoTime();

@@ -20,10 +20,10 @@ final class SequencerTest {
     @Test
     void shouldGiveOutInOrder() {
         Sequencer<Integer> sequencer = new Sequencer<>(given::add, late, 8);
-        sequencer.put(1, 1);
-        sequencer.put(2, 2);
+        put(sequencer, 1, 1);
+        put(sequencer, 2, 2);
         assertThat(given).isEmpty();
-        sequencer.put(0, 0);
+        put(sequencer, 0, 0);
         assertThat(given).containsExactly(0, 1, 2);
         assertThat(late.handledSoFar()).isEqualTo(3);
     }
@@ -31,10 +31,10 @@ final class SequencerTest {
     @Test
     void shouldPassOverFailuresAndGiveNothingOutForNull() {
         Sequencer<Integer> sequencer = new Sequencer<>(given::add, late, 8);
-        sequencer.put(3, 3);
-        sequencer.skip(1);
-        sequencer.put(2, null);
-        sequencer.put(0, 0);
+        put(sequencer, 3, 3);
+        leaveOut(sequencer, 1);
+        put(sequencer, 2, null);
+        put(sequencer, 0, 0);
         assertThat(given).containsExactly(0, 3);
         assertThat(late.handledSoFar())
                 .as("a null is handled, a failure is entered by its worker")
@@ -54,7 +54,7 @@ final class SequencerTest {
                 late,
                 8);
         for (int i = 0; i < 3; i++) {
-            sequencer.put(i, i);
+            put(sequencer, i, i);
         }
         assertThat(given).containsExactly(0, 2);
         assertThat(late.handledSoFar()).isEqualTo(2);
@@ -66,9 +66,9 @@ final class SequencerTest {
         Sequencer<Integer> sequencer = new Sequencer<>(given::add, late, 4);
         assertThat(sequencer.hasRoom(3)).isTrue();
         assertThat(sequencer.hasRoom(4)).isFalse();
-        sequencer.put(1, 1);
+        put(sequencer, 1, 1);
         assertThat(sequencer.hasRoom(4)).isFalse();
-        sequencer.put(0, 0);
+        put(sequencer, 0, 0);
         assertThat(sequencer.hasRoom(5)).isTrue();
         assertThat(sequencer.hasRoom(6)).isFalse();
     }
@@ -76,12 +76,12 @@ final class SequencerTest {
     @Test
     void shouldAbandonWhatWasNotGivenOut() {
         Sequencer<Integer> sequencer = new Sequencer<>(given::add, late, 8);
-        sequencer.put(0, 0);
-        sequencer.put(2, 2);
-        sequencer.put(3, null);
-        sequencer.skip(4);
+        put(sequencer, 0, 0);
+        put(sequencer, 2, 2);
+        put(sequencer, 3, null);
+        leaveOut(sequencer, 4);
         assertThat(sequencer.abandon()).as("a failure is counted already").isEqualTo(2);
-        sequencer.put(1, 1);
+        put(sequencer, 1, 1);
         assertThat(given).containsExactly(0);
         assertThat(late.handledSoFar()).isEqualTo(1);
         assertThat(late.abandonedInFlightSoFar()).isEqualTo(1);
@@ -95,12 +95,12 @@ final class SequencerTest {
             Sequencer<Integer> sequencer = new Sequencer<>(out::add, tally, 4);
             Race.run(
                     () -> {
-                        sequencer.put(1, 1);
-                        sequencer.put(2, 2);
+                        put(sequencer, 1, 1);
+                        put(sequencer, 2, 2);
                     },
                     () -> {
-                        sequencer.put(0, 0);
-                        sequencer.skip(3);
+                        put(sequencer, 0, 0);
+                        leaveOut(sequencer, 3);
                     });
             Race.forbid(!out.equals(List.of(0, 1, 2)), "given out " + out);
             Race.forbid(tally.handledSoFar() != 3, tally.handledSoFar() + " entered as handled");
@@ -115,8 +115,8 @@ final class SequencerTest {
             LateTally tally = new LateTally();
             Sequencer<Integer> sequencer = new Sequencer<>(out::add, tally, 4);
             long[] abandoned = new long[1];
-            sequencer.put(1, 1);
-            Race.run(() -> sequencer.put(0, 0), () -> abandoned[0] = sequencer.abandon());
+            put(sequencer, 1, 1);
+            Race.run(() -> put(sequencer, 0, 0), () -> abandoned[0] = sequencer.abandon());
             long all = tally.handledSoFar() + tally.failedSoFar() + tally.abandonedInFlightSoFar() + abandoned[0];
             Race.forbid(all != 2, "two results, " + all + " outcomes");
             Race.forbid(out.size() < tally.handledSoFar(), "a result that is handled and was not given out");
@@ -142,12 +142,22 @@ final class SequencerTest {
                 while (!sequencer.hasRoom(number)) {
                     Race.pause();
                 }
-                sequencer.put(number, number);
+                put(sequencer, number, number);
             }
         };
         Race.load(worker, worker, worker);
         assertThat(late.failedSoFar()).as("what the output found forbidden").isZero();
         assertThat(next[0]).isEqualTo(results);
         assertThat(late.handledSoFar()).isEqualTo(results);
+    }
+
+    private static void put(Sequencer<Integer> sequencer, long number, Integer result) {
+        sequencer.put(number, result);
+        sequencer.catchUp();
+    }
+
+    private static void leaveOut(Sequencer<Integer> sequencer, long number) {
+        sequencer.leaveOut(number);
+        sequencer.catchUp();
     }
 }

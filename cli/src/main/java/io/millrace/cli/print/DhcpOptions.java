@@ -169,7 +169,7 @@ final class DhcpOptions {
         if (type == 0) {
             line.add('"').add(message.text(at + 1, length - 1)).add('"');
         } else if (type == 1 && length == 7) {
-            line.add("ether ").add(line.names().mac(message.u48(at + 1)));
+            line.add("ether ").add(Names.NUMERIC.mac(message.u48(at + 1)));
         } else {
             line.add(type == 1 ? "ether " : "hardware-type " + type + (length > 1 ? ", " : ""));
             for (int i = 1; i < length; i++) {

@@ -1,11 +1,29 @@
 package io.millrace.cli.print;
 
 import io.millrace.protocol.AddressText;
+import java.util.function.BooleanSupplier;
 
-/** What addresses and numbers are called. For any number of threads. */
+/**
+ * What addresses and numbers are called. Belongs to who prints a packet, unless it says that it is for many.
+ *
+ * <p>A name that may become known soon is a number for now, and said to be lacking: who prints the packet can wait for it and
+ * print once more.
+ */
 public interface Names {
-    /** Addresses and ports as numbers: {@code -n}. */
+    /** Addresses and ports as numbers: {@code -n}. For any number of threads. */
     Names NUMERIC = new Names() {};
+
+    /** Whether no name was asked for so far that is lacking. */
+    default boolean areKnown() {
+        return true;
+    }
+
+    /**
+     * Waits until names that are lacking are known, but not for long, and not if the thread is interrupted.
+     *
+     * @param urgent whether there is no more time; asked now and then
+     */
+    default void await(BooleanSupplier urgent) {}
 
     /** An IPv4 address given as its 32 bits. */
     default String ipv4(int address) {

@@ -1,7 +1,7 @@
 package io.millrace.cli.print;
 
 /** Organisations that have protocols of their own, by the three bytes that IEEE gave them. */
-final class Organizations {
+public final class Organizations {
     static final int ENCAPSULATED_ETHERNET = 0x000000;
     static final int CISCO = 0x00000c;
     static final int IANA = 0x00005e;
@@ -17,7 +17,8 @@ final class Organizations {
 
     private Organizations() {}
 
-    static String name(int organization) {
+    /** The name of an organisation, or {@code Unknown}. */
+    public static String name(int organization) {
         return switch (organization) {
             case ENCAPSULATED_ETHERNET -> "Ethernet";
             case CISCO -> "Cisco";
@@ -29,7 +30,7 @@ final class Organizations {
             case 0x001018 -> "Broadcom";
             case IEEE_8023 -> "IEEE 802.3 Private";
             case TIA -> "ANSI/TIA";
-            case 0x00154d -> "Netronome";
+            case 0x0015ad -> "Netronome";
             case DCBX -> "DCBX";
             case 0x002320 -> "Nicira Networks";
             case 0x002481 -> "HP";
@@ -44,6 +45,7 @@ final class Organizations {
             case 0x748771 -> "Infoblox Inc";
             case 0xa42305 -> "Open Networking Lab";
             case 0xb0d2f5 -> "Vello Systems";
+            case 0xd0f0db -> "Ericsson";
             default -> "Unknown";
         };
     }

@@ -1,7 +1,11 @@
 package io.millrace.cli.print;
 
+import java.util.function.BooleanSupplier;
+
 /** A packet's text, but for what depends on the packets before. {@link Transcript} completes it, once. */
-public final class PrintedPacket {
+public final class PrintedPacket implements Draft {
+    private static final int OVERHEAD_BYTES = 128;
+
     private final String text;
     /** Where in the text each piece belongs, in ascending order. */
     private final int[] places;
@@ -12,6 +16,16 @@ public final class PrintedPacket {
         this.text = text;
         this.places = places;
         this.pieces = pieces;
+    }
+
+    @Override
+    public int bytes() {
+        return OVERHEAD_BYTES + text.length();
+    }
+
+    @Override
+    public PrintedPacket finished(BooleanSupplier urgent) {
+        return this;
     }
 
     /** The whole text. */

@@ -1,14 +1,13 @@
 package io.millrace.cli.print;
 
 /** Completes the texts of packets, in the order in which it is given them. For any thread, one at a time. */
-public final class Transcript {
+final class Transcript {
     private final History history = new History();
 
-    /** Begins a transcript that knows no packets yet. */
-    public Transcript() {}
+    Transcript() {}
 
     /** The packet's text; several lines with {@code -v} or a dump. Without a line end behind it. */
-    public synchronized String text(PrintedPacket packet) {
+    synchronized String text(PrintedPacket packet) {
         history.countPacket();
         return packet.text(history);
     }

@@ -2,8 +2,10 @@
  * Packets as text, after tcpdump's habits.
  *
  * <p>In flow packets, on any worker's thread: {@link io.millrace.cli.print.PacketPrinter} copies a packet's bytes and has
- * them printed. Out flow {@linkplain io.millrace.cli.print.PrintedPacket printed packets}, which still lack what depends
- * on packets before; {@link io.millrace.cli.print.Transcript} fills that in, in the order of capture.
+ * them printed, with the {@linkplain io.millrace.cli.print.Names names} that are known. Out flow, in the order of capture,
+ * texts: {@linkplain io.millrace.cli.print.PrintedPacket printed packets} still lack what depends on packets before, which
+ * {@link io.millrace.cli.print.Transcript} fills in; {@linkplain io.millrace.cli.print.UnnamedPacket others} lack names too,
+ * and are printed once more when these are known.
  *
  * <p>Each protocol has a class named for it, with a static {@code print}. It reads a {@link io.millrace.cli.print.Bytes},
  * writes to a {@link io.millrace.cli.print.Line}, and hands what it carries to the printer that a registry names:

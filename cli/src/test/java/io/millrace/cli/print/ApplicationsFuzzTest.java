@@ -32,9 +32,9 @@ class ApplicationsFuzzTest {
         byte[] frame = eth(0x800, packet);
         int captured = Math.max(0, frame.length - Byte.toUnsignedInt(input[2]));
         Style style = new Style(input[1] & 3, false, false, Dump.NONE, TimeStyle.NONE, false, false, false);
-        PacketPrinter printer = new PacketPrinter(style, Names.NUMERIC);
+        PacketPrinter printer = new PacketPrinter(style, () -> Names.NUMERIC);
         Bytes bytes = Bytes.of(Arrays.copyOf(frame, captured), frame.length);
-        String text = printer.transcript().text(printer.print(0, Linktype.EN10MB, bytes));
+        String text = printer.text(printer.draft(0, Linktype.EN10MB, bytes));
         assertThat(text).hasSizeLessThan(1000 + CHARACTERS_PER_BYTE * data.length);
     }
 }

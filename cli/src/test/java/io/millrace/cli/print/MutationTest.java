@@ -57,7 +57,7 @@ class MutationTest {
         List<byte[]> packets = packets();
         assertThat(packets).hasSizeGreaterThan(400);
         assertTimeoutPreemptively(LIMIT, () -> {
-            PacketPrinter printer = new PacketPrinter(Tcpdump.style(options), Names.NUMERIC);
+            PacketPrinter printer = new PacketPrinter(Tcpdump.style(options), () -> Names.NUMERIC);
             for (byte[] packet : packets) {
                 for (int i = 0; i < MUTATIONS; i++) {
                     check(printer, mutated(packet, packets));
@@ -71,7 +71,7 @@ class MutationTest {
         int length = packet.length + (random.nextInt(4) > 0 ? 0 : random.nextInt(2000));
         String text;
         try {
-            text = printer.transcript().text(printer.print(0, linktype, Bytes.of(packet, length)));
+            text = printer.text(printer.draft(0, linktype, Bytes.of(packet, length)));
         } catch (RuntimeException | StackOverflowError e) {
             fail(
                     "link type " + linktype + ", length " + length + ": "

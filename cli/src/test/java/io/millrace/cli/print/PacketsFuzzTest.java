@@ -38,8 +38,8 @@ class PacketsFuzzTest {
         Style style = new Style(input[1] & 3, quick, link, dump, TimeStyle.SINCE_PREVIOUS, false, true, false);
         byte[] packet = Arrays.copyOfRange(input, 3, input.length);
         int length = packet.length + Byte.toUnsignedInt(input[2]);
-        PacketPrinter printer = new PacketPrinter(style, Names.NUMERIC);
-        String text = printer.transcript().text(printer.print(0, linktype, Bytes.of(packet, length)));
+        PacketPrinter printer = new PacketPrinter(style, () -> Names.NUMERIC);
+        String text = printer.text(printer.draft(0, linktype, Bytes.of(packet, length)));
         assertThat(text).startsWith("    1   00:00:00.000000 ").hasSizeLessThan(1000 + CHARACTERS_PER_BYTE * length);
     }
 }

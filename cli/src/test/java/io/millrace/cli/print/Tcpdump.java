@@ -2,6 +2,7 @@ package io.millrace.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cli.names.NameBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The oracle: what tcpdump prints of packets, to compare with what is printed here.
@@ -58,7 +60,10 @@ final class Tcpdump {
         return this;
     }
 
-    /** Asserts that tcpdump prints the same with each of these sets of options; {@code "-v -e"} is one set. */
+    /**
+     * Asserts that tcpdump prints the same with each of these sets of options; {@code "-v -e"} is one set. Names are told
+     * only with those of {@link #assertAlikeNamed}.
+     */
     void assertAlike(String... optionSets) {
         for (String options : optionSets) {
             assertThat(String.join("\n", ours(options)))
@@ -67,24 +72,42 @@ final class Tcpdump {
         }
     }
 
-    /** What is printed here, a text for each packet. */
+    /** Asserts that tcpdump prints the same, with the names that this system knows. */
+    void assertAlikeNamed(String... optionSets) {
+        NameBook names = NameBook.ofSystem(address -> true, true);
+        for (String options : optionSets) {
+            assertThat(String.join("\n", ours(options, names)))
+                    .as("tcpdump %s, with names", options)
+                    .isEqualTo(theirs(options, true));
+        }
+    }
+
+    /** What is printed here without names, a text for each packet. */
     List<String> ours(String options) {
-        PacketPrinter printer = new PacketPrinter(style(options), Names.NUMERIC, ZoneOffset.UTC);
+        return ours(options, () -> Names.NUMERIC);
+    }
+
+    private List<String> ours(String options, Supplier<Names> names) {
+        PacketPrinter printer = new PacketPrinter(style(options), names, ZoneOffset.UTC);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < packets.size(); i++) {
             Bytes packet = Bytes.of(packets.get(i), lengths.get(i));
-            texts.add(printer.transcript().text(printer.print(nanos(i), linktype, packet)));
+            texts.add(printer.text(printer.draft(nanos(i), linktype, packet)));
         }
         return texts;
     }
 
-    /** What tcpdump prints of all packets, without the last line end. */
+    /** What tcpdump prints of all packets without names, and without the last line end. */
     String theirs(String options) {
+        return theirs(options, false);
+    }
+
+    private String theirs(String options, boolean named) {
         try {
             Path file = Files.createTempFile("tcpdump", ".pcap");
             try {
                 Files.write(file, savefile());
-                return run(file, options);
+                return run(file, named ? options : "-n " + options);
             } finally {
                 Files.delete(file);
             }
@@ -94,7 +117,7 @@ final class Tcpdump {
     }
 
     private static String run(Path file, String options) throws IOException {
-        List<String> command = new ArrayList<>(List.of("tcpdump", "-n", "-r", file.toString()));
+        List<String> command = new ArrayList<>(List.of("tcpdump", "-r", file.toString()));
         if (!options.isBlank()) {
             command.addAll(List.of(options.strip().split(" +")));
         }

@@ -27,8 +27,8 @@ class TunnelsFuzzTest {
         Style style = new Style(input[1] & 3, quick, link, Dump.NONE, TimeStyle.NONE, false, false, false);
         byte[] packet = Arrays.copyOfRange(input, 3, input.length);
         int length = packet.length + Byte.toUnsignedInt(input[2]);
-        PacketPrinter printer = new PacketPrinter(style, Names.NUMERIC);
-        String text = printer.transcript().text(printer.print(0, linktype, Bytes.of(packet, length)));
+        PacketPrinter printer = new PacketPrinter(style, () -> Names.NUMERIC);
+        String text = printer.text(printer.draft(0, linktype, Bytes.of(packet, length)));
         assertThat(text).hasSizeLessThan(1000 + CHARACTERS_PER_BYTE * length);
     }
 }

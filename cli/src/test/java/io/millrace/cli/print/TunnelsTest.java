@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tunnels, what bridges and routers say to each other, and all else that {@link TunnelPackets} has. */
 class TunnelsTest {
-    private static final int[] LINKTYPES = {
+    static final int[] LINKTYPES = {
         Linktype.EN10MB, Linktype.PPP, TunnelPackets.PPP_SERIAL, TunnelPackets.PPP_OVER_ETHERNET
     };
 
@@ -82,7 +82,7 @@ class TunnelsTest {
         return name.startsWith("L2TP data") && captured > 50;
     }
 
-    private static Stream<Named> of(int linktype) {
+    static Stream<Named> of(int linktype) {
         return TunnelPackets.all().stream().filter(packet -> packet.linktype() == linktype);
     }
 

@@ -1,0 +1,63 @@
+package io.millrace.savefile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** A file, written in order. */
+final class FileOutput implements Output {
+    private final PartFile file;
+    private final FileChannel channel;
+    private final Durability durability;
+
+    FileOutput(PartFile file, Durability durability) throws IOException {
+        this.file = file;
+        this.durability = durability;
+        channel = file.open();
+    }
+
+    @Override
+    public String name() {
+        return file.written().toString();
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        flush();
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (durability == Durability.EACH_WRITE) {
+            channel.force(false);
+        }
+    }
+
+    @Override
+    public void cutTo(long bytes) throws IOException {
+        channel.truncate(bytes);
+    }
+
+    @Override
+    public void force() throws IOException {
+        channel.force(false);
+    }
+
+    @Override
+    public void finish() throws IOException {
+        try (channel) {
+            if (durability != Durability.NONE) {
+                channel.force(true);
+            }
+        }
+        file.publish();
+    }
+
+    @Override
+    public void abandon() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.millrace.savefile;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that has its name only when it is whole; before that its name ends with {@code .part}.
+ *
+ * @param file its name
+ * @param written the name that it is written under
+ * @param durable whether the name is brought to the disk, too
+ */
+record PartFile(Path file, Path written, boolean durable) {
+    private static final String SUFFIX = ".part";
+
+    static PartFile of(Path file, boolean partUntilWhole, boolean durable) {
+        return new PartFile(file, partUntilWhole ? file.resolveSibling(file.getFileName() + SUFFIX) : file, durable);
+    }
+
+    FileChannel open() throws IOException {
+        return FileChannel.open(
+                written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    }
+
+    /** Gives the file its name; one that had it before is replaced. */
+    void publish() throws IOException {
+        if (!written.equals(file)) {
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (durable) {
+            forceFolder();
+        }
+    }
+
+    /** A name is part of its folder. Not every system lets a folder be opened; those that do not keep names by themselves. */
+    private void forceFolder() {
+        Path folder = file.toAbsolutePath().getParent();
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException unsupported) {
+            assert !unsupported.toString().isEmpty();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.millrace.savefile;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Writes a pcapng file: sections, interfaces, packets with or without options, statistics, and any other block.
+ *
+ * <p>A segment of a spool is such a file: its owner puts what he needs to know of it into options and custom blocks.
+ */
+public final class PcapngWriter extends SavefileWriter {
+    private static final int HEAD_BYTES = 8;
+    private static final int FRAME_BYTES = 12; // type, and the length twice
+    private static final int PACKET_HEADER_BYTES = 28;
+    private static final int LENGTH_BYTES = 4;
+
+    private final ByteOrder order;
+    private Timescale[] timescales = new Timescale[4];
+    private int interfaces;
+
+    private PcapngWriter(Output output, Section section) {
+        super(output, section.order() != ByteOrder.nativeOrder());
+        order = section.order();
+        section(section.options());
+    }
+
+    /**
+     * Begins a file with a section, whose byte order is that of the whole file.
+     *
+     * @throws SavefileException if it cannot be written
+     */
+    public static PcapngWriter open(SavefileTarget target, Section section) {
+        PcapngWriter writer = new PcapngWriter(target.open(), section);
+        writer.flush();
+        return writer;
+    }
+
+    @Override
+    public SavefileFormat format() {
+        return SavefileFormat.PCAPNG;
+    }
+
+    /** Begins a section: its interfaces have to be described anew. */
+    public void section(Options options) {
+        interfaces = 0;
+        ByteBuffer body = body(Section.BODY_BYTES, options);
+        body.putInt(Section.BYTE_ORDER_MAGIC).putShort((short) 1).putShort((short) 0);
+        body.putLong(Section.UNKNOWN_LENGTH);
+        options.put(body, BlockType.SECTION_HEADER);
+        block(BlockType.SECTION_HEADER, body);
+    }
+
+    /**
+     * Describes an interface.
+     *
+     * @return the number that its packets name
+     */
+    public int describe(InterfaceDescription description) {
+        ByteBuffer body = body(InterfaceDescription.BODY_BYTES, description.options());
+        body.putShort((short) description.linktype()).putShort((short) 0).putInt(description.snaplen());
+        description.options().put(body, BlockType.INTERFACE_DESCRIPTION);
+        block(BlockType.INTERFACE_DESCRIPTION, body);
+        if (interfaces == timescales.length) {
+            timescales = Arrays.copyOf(timescales, interfaces * 2);
+        }
+        timescales[interfaces] = description.timescale();
+        return interfaces++;
+    }
+
+    @Override
+    public long begin(int interfaceId, long timestampNanos, int caplen, int len) {
+        return begin(interfaceId, timestampNanos, caplen, len, 0);
+    }
+
+    private long begin(int interfaceId, long timestampNanos, int caplen, int len, int optionBytes) {
+        long units = timescales[interfaceId].units(timestampNanos);
+        int padded = (caplen + 3) & ~3;
+        int total = PACKET_HEADER_BYTES + padded + optionBytes + LENGTH_BYTES;
+        long at = reserve(total);
+        put32(at + PACKET_HEADER_BYTES + Math.max(0, padded - 4), 0); // padding, before the bytes come
+        put32(at, BlockType.ENHANCED_PACKET);
+        put32(at + 4, total);
+        put32(at + 8, interfaceId);
+        put32(at + 12, (int) (units >>> 32));
+        put32(at + 16, (int) units);
+        put32(at + 20, caplen);
+        put32(at + 24, len);
+        put32(at + total - LENGTH_BYTES, total);
+        return at + PACKET_HEADER_BYTES;
+    }
+
+    /** Writes a packet with options. See {@link #write(int, long, MemorySegment, long, int, int)}. */
+    public void write(
+            int interfaceId,
+            long timestampNanos,
+            MemorySegment memory,
+            long offset,
+            int caplen,
+            int len,
+            Options options) {
+        ByteBuffer encoded = body(0, options);
+        options.put(encoded, BlockType.ENHANCED_PACKET);
+        MemorySegment trailing = MemorySegment.ofBuffer(encoded.flip());
+        long at = begin(interfaceId, timestampNanos, caplen, len, (int) trailing.byteSize());
+        MemorySegment.copy(memory, offset, buffer(), at, caplen);
+        MemorySegment.copy(trailing, 0, buffer(), at + ((caplen + 3L) & ~3L), trailing.byteSize());
+        end();
+    }
+
+    /** Writes what an interface counted. */
+    public void statistics(InterfaceStatistics statistics) {
+        ByteBuffer body = body(InterfaceStatistics.BODY_BYTES, statistics.options());
+        body.putInt(statistics.interfaceId());
+        body.putInt((int) (statistics.units() >>> 32)).putInt((int) statistics.units());
+        statistics.options().put(body, BlockType.INTERFACE_STATISTICS);
+        block(BlockType.INTERFACE_STATISTICS, body);
+    }
+
+    /**
+     * Writes a block as it stands.
+     *
+     * @param type what it is; not a section, an interface or a packet, which the writer has to know of
+     * @param body what stands between its lengths; numbers are in the byte order of the file
+     * @throws IllegalArgumentException if the type is one of those
+     */
+    public void block(int type, byte... body) {
+        switch (type) {
+            case BlockType.SECTION_HEADER,
+                    BlockType.INTERFACE_DESCRIPTION,
+                    BlockType.ENHANCED_PACKET,
+                    BlockType.SIMPLE_PACKET,
+                    BlockType.OBSOLETE_PACKET ->
+                throw new IllegalArgumentException(BlockType.name(type) + " is not written as a block");
+            default -> block(type, ByteBuffer.wrap(body).position(body.length));
+        }
+    }
+
+    private ByteBuffer body(int fixedBytes, Options options) {
+        return ByteBuffer.allocate(fixedBytes + options.bytes()).order(order);
+    }
+
+    /** Writes a block whose body is a buffer up to where it stands. */
+    private void block(int type, ByteBuffer body) {
+        MemorySegment content = MemorySegment.ofBuffer(body.flip());
+        int padded = ((int) content.byteSize() + 3) & ~3;
+        int total = FRAME_BYTES + padded;
+        long at = reserve(total);
+        put32(at, type);
+        put32(at + 4, total);
+        put32(at + HEAD_BYTES + Math.max(0, padded - 4), 0);
+        MemorySegment.copy(content, 0, buffer(), at + HEAD_BYTES, content.byteSize());
+        put32(at + total - LENGTH_BYTES, total);
+        endRecord();
+    }
+
+    @Override
+    long recordBytes(long at, boolean firstOfFile) {
+        return get32(at + 4);
+    }
+
+    @Override
+    boolean isPacket(long at, boolean firstOfFile) {
+        return get32(at) == BlockType.ENHANCED_PACKET;
+    }
+}

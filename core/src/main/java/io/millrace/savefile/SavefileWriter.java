@@ -1,0 +1,262 @@
+package io.millrace.savefile;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes packets to a savefile. Nothing is allocated for a packet.
+ *
+ * <p><b>How it works.</b> Records gather in a buffer, which is written when it has 256 KiB: always whole records. If that
+ * fails, because the disk is full for one, the file is cut behind the last whole record that got through; then every call is the
+ * same {@link SavefileException}, and {@link #lostPackets()} tells how many of those that were given are not in the file.
+ *
+ * <p><b>Threads.</b> A writer belongs to one thread at a time: whoever shares one sees to that.
+ */
+public abstract sealed class SavefileWriter implements AutoCloseable permits PcapWriter, PcapngWriter {
+    private static final int WRITE_BYTES = 256 << 10;
+    private static final int BUFFER_BYTES = WRITE_BYTES + (260 << 10);
+
+    final boolean swapped;
+
+    private final Output output;
+    private Arena arena = Arena.ofShared();
+    private MemorySegment buffer = arena.allocate(BUFFER_BYTES, Long.BYTES);
+    private ByteBuffer bytes = buffer.asByteBuffer();
+    private long used;
+    private long begun;
+    private long written;
+    private long packets;
+    private long buffered;
+    private long lost;
+    private boolean closed;
+    private @Nullable SavefileException failure;
+
+    SavefileWriter(Output output, boolean swapped) {
+        this.output = output;
+        this.swapped = swapped;
+    }
+
+    /** What kind of savefile it is. */
+    public abstract SavefileFormat format();
+
+    /**
+     * Writes a packet.
+     *
+     * @param interfaceId the number of its interface; 0 in a pcap file
+     * @param timestampNanos nanoseconds since the epoch; what is finer than the interface's unit is cut off
+     * @param memory memory that holds the packet; it is copied at once
+     * @param offset where the packet begins in it, in bytes
+     * @param caplen captured length in bytes
+     * @param len length on the wire in bytes
+     * @throws SavefileException if this packet or one before could not be written
+     */
+    public final void write(
+            int interfaceId, long timestampNanos, MemorySegment memory, long offset, int caplen, int len) {
+        long at = begin(interfaceId, timestampNanos, caplen, len);
+        MemorySegment.copy(memory, offset, buffer, at, caplen);
+        end();
+    }
+
+    /**
+     * Begins to write a packet whose bytes the caller puts into {@link #buffer()} himself, where that is returned; then
+     * {@link #end()} is to be called.
+     *
+     * @return where in the buffer {@code caplen} bytes are to be put
+     * @throws SavefileException if a packet before could not be written
+     */
+    public abstract long begin(int interfaceId, long timestampNanos, int caplen, int len);
+
+    /** Where the bytes of a packet that was begun are to be put: it may be another for each packet. */
+    public final MemorySegment buffer() {
+        return buffer;
+    }
+
+    /** Ends a packet that was begun; without it the packet is not written. */
+    public final void end() {
+        used += begun;
+        begun = 0;
+        packets++;
+        buffered++;
+    }
+
+    /** How many packets were given to it so far, those included that wait in the buffer or were lost. */
+    public final long packets() {
+        return packets;
+    }
+
+    /** How many of them are not in the file because writing failed. */
+    public final long lostPackets() {
+        return lost;
+    }
+
+    /** How long the file is, in bytes before any compression, what waits in the buffer included. */
+    public final long bytes() {
+        return written + used;
+    }
+
+    /**
+     * Writes what waits in the buffer.
+     *
+     * @throws SavefileException if that fails
+     */
+    public final void flush() {
+        requireWell();
+        drain();
+        attempt(output::flush);
+    }
+
+    /**
+     * Writes what waits in the buffer, and waits until all is on the disk.
+     *
+     * @throws SavefileException if that fails
+     */
+    public final void force() {
+        flush();
+        attempt(output::force);
+    }
+
+    /**
+     * Writes what waits in the buffer and closes the file, which gets its name now, if it is whole. Does nothing if that was
+     * done before.
+     *
+     * @throws SavefileException if not everything could be written; the file is closed all the same
+     */
+    @Override
+    public final void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            requireWell();
+            drain();
+            attempt(output::finish);
+        } finally {
+            arena.close();
+            if (failure != null) {
+                abandon();
+            }
+        }
+    }
+
+    private void abandon() {
+        try {
+            output.abandon();
+        } catch (IOException another) {
+            assert failure != null : "the first failure is told";
+        }
+    }
+
+    /** Makes room for a record that is ended by {@link #end()}; returns where it begins. */
+    final long reserve(long recordBytes) {
+        requireWell();
+        if (used >= WRITE_BYTES || recordBytes > buffer.byteSize() - used) {
+            drain();
+            if (recordBytes > buffer.byteSize()) {
+                grow(recordBytes);
+            }
+        }
+        begun = recordBytes;
+        return used;
+    }
+
+    /** Ends a record that is no packet. */
+    final void endRecord() {
+        used += begun;
+        begun = 0;
+    }
+
+    /** Writes the file's header at once, so that whoever looks finds a savefile. */
+    final void begin(ByteBuffer header) {
+        long at = reserve(header.remaining());
+        MemorySegment.copy(MemorySegment.ofBuffer(header), 0, buffer, at, header.remaining());
+        endRecord();
+    }
+
+    final void put32(long at, int value) {
+        buffer.set(JAVA_INT_UNALIGNED, at, swapped ? Integer.reverseBytes(value) : value);
+    }
+
+    final int get32(long at) {
+        int value = buffer.get(JAVA_INT_UNALIGNED, at);
+        return swapped ? Integer.reverseBytes(value) : value;
+    }
+
+    /** How long the record is that begins there in the buffer. */
+    abstract long recordBytes(long at, boolean firstOfFile);
+
+    /** Whether the record that begins there in the buffer is a packet. */
+    abstract boolean isPacket(long at, boolean firstOfFile);
+
+    @SuppressWarnings("MustBeClosedChecker") // closed when the buffer grows again, or with the writer
+    private void grow(long least) {
+        arena.close();
+        arena = Arena.ofShared();
+        buffer = arena.allocate(least, Long.BYTES);
+        bytes = buffer.asByteBuffer();
+    }
+
+    private void drain() {
+        bytes.clear().limit((int) used);
+        try {
+            output.write(bytes);
+            written += used;
+            used = 0;
+            buffered = 0;
+        } catch (IOException e) {
+            throw failed(e, bytes.position());
+        }
+    }
+
+    /** Keeps of what the buffer had the whole records that got through. */
+    private SavefileException failed(IOException e, long through) {
+        long whole = 0;
+        while (whole < used) {
+            long next = whole + recordBytes(whole, written + whole == 0);
+            if (next > through) {
+                break;
+            }
+            buffered -= isPacket(whole, written + whole == 0) ? 1 : 0;
+            whole = next;
+        }
+        lost = buffered;
+        written += whole;
+        used = 0;
+        SavefileException told = new SavefileException(
+                output.name() + ": cannot be written: " + e.getMessage()
+                        + " (the file is whole up to here; packets that are not in it: " + lost + ")",
+                e);
+        failure = told;
+        try {
+            output.cutTo(written);
+        } catch (IOException another) {
+            told.addSuppressed(another);
+        }
+        return told;
+    }
+
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private void attempt(Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IOException e) {
+            failure = new SavefileException(output.name() + ": cannot be written: " + e.getMessage(), e);
+            throw failure;
+        }
+    }
+
+    private void requireWell() {
+        SavefileException first = failure;
+        if (first != null) { // a new one each time: one that is thrown twice could not be suppressed by itself
+            throw new SavefileException(String.valueOf(first.getMessage()), first);
+        }
+    }
+}
