@@ -20,7 +20,7 @@ final class Pace {
     private static final long WAITING_NANOS = 1_000_000;
 
     /** How long a worker stays in one lane while packets wait in others. */
-    private static final long SHARE_NANOS = 100_000;
+    private static final long SHARE_NANOS = 8_000_000;
 
     private static final VarHandle AVERAGE;
 
