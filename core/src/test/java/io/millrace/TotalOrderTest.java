@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,19 +89,23 @@ final class TotalOrderTest {
     void shouldHandleAllPacketsWhileTheOutputHangs() throws Exception {
         trial.workers = Workers.fixed(2);
         AtomicInteger handled = new AtomicInteger();
+        CountDownLatch allQueued = new CountDownLatch(1);
         Capture capture = trial.startOrdered(
                 packet -> {
+                    allQueued.await(); // so that workers then take many lanes at a time
                     handled.incrementAndGet();
                     return MemorySource.number(packet);
                 },
                 number -> {
-                    if (number == 500) {
+                    if (number == 5_000) {
                         released.acquireUninterruptibly();
                     }
                     given.add(number);
                 });
+        Eventually.holds(() -> capture.ledger().taken() == 10_000);
+        allQueued.countDown();
         Eventually.holds(() -> handled.get() == 10_000);
-        assertThat(given).hasSize(500);
+        assertThat(given).hasSize(5_000);
         release();
         Trial.finish(capture);
         assertThat(given).hasSize(10_000).isSorted();

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testbed.FlowTraffic;
 import io.millrace.testbed.Generator;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -145,6 +148,35 @@ class LiveNamesTest {
             send(130, 130);
             assertThat(capture.end().well().out())
                     .isEqualTo(tcpdump.end().well().out());
+        }
+    }
+
+    /** An address in hosts(5), one of the name server's, one of neither, and one of IPv4 as IPv6 writes it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-t", "-tN", "-nt", "-tv"})
+    void shouldNameHostsOfIpv6InASavefileAsTcpdumpDoes(String options) throws Exception {
+        ByteArrayOutputStream trace = new ByteArrayOutputStream();
+        trace.writeBytes(HexFormat.of().parseHex("a1b2c3d4000200040000000000000000000400000000" + "0065"));
+        for (String ends : List.of(
+                "20010db8000000000000000000000099" + "20010db8000000000000000000000001",
+                "20010db8000000000000000000000001" + "20010db8000000000000000000000007",
+                "20010db8000000000000000000000007" + "00000000000000000000ffff0a000001")) {
+            trace.writeBytes(HexFormat.of()
+                    .parseHex("00000001000000000000003000000030" + "6000000000081140" + ends + "0035000900080000"));
+        }
+        Path file = Files.write(folder.resolve("trace.pcap"), trace.toByteArray());
+        try (NameServer _ = NameServer.start(
+                Duration.ZERO,
+                (address, question) -> address.endsWith("7")
+                        ? unknown(question)
+                        : NameServer.name(question, NameServer.nameOf(address).split("\\.", -1)))) {
+            Ended read = millrace.start(system.millrace(new Launch(List.of("read", file.toString(), options))))
+                    .end()
+                    .well();
+            Ended tcpdump = millrace.startProcess(system.process("tcpdump", "-r", file.toString(), options))
+                    .end();
+            assertThat(read.out()).isEqualTo(tcpdump.out());
+            assertThat(read.out().contains("six")).isEqualTo(!options.contains("n"));
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -18,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A DNS server on the loopback device that tells names of IPv4 addresses (RFC 1035), after a delay and as a test wants. */
+/** A DNS server on the loopback device that tells names of addresses (RFC 1035), after a delay and as a test wants. */
 final class NameServer implements AutoCloseable {
     static final String ADDRESS = "127.0.0.1";
 
@@ -38,7 +39,7 @@ final class NameServer implements AutoCloseable {
         /**
          * The answer to a question, of any bytes; no bytes for none at all.
          *
-         * @param address the IPv4 address whose name is asked for, as in {@code 10.0.0.1}
+         * @param address the address whose name is asked for, as in {@code 10.0.0.1}; of IPv6 its 32 digits
          * @param question the message that asks
          */
         byte[] to(String address, byte[] question);
@@ -101,15 +102,13 @@ final class NameServer implements AutoCloseable {
         }
     }
 
-    /** The address in a question for a name such as {@code 1.0.0.10.in-addr.arpa}. */
+    /** The address in a question for a name such as {@code 1.0.0.10.in-addr.arpa} or, of 32 digits, {@code …8.b.d.ip6.arpa}. */
     private static String address(byte[] question) {
-        String[] octets = new String[4];
-        int at = HEADER_BYTES;
-        for (int i = 3; i >= 0; i--) {
-            octets[i] = new String(question, at + 1, question[at], StandardCharsets.US_ASCII);
-            at += 1 + question[at];
+        List<String> labels = new ArrayList<>();
+        for (int at = HEADER_BYTES; question[at] != 0; at += 1 + question[at]) {
+            labels.addFirst(new String(question, at + 1, question[at], StandardCharsets.US_ASCII));
         }
-        return String.join(".", octets);
+        return String.join(labels.get(1).equals("in-addr") ? "." : "", labels.subList(2, labels.size()));
     }
 
     /** An answer with a name of these labels. */

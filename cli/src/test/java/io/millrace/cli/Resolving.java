@@ -20,7 +20,7 @@ final class Resolving {
             "nsswitch.conf",
             "hosts: files dns\nservices: files\n",
             "hosts",
-            "127.0.0.1 localhost\n" + IN_HOSTS + " ninety-nine.example.net\n",
+            "127.0.0.1 localhost\n" + IN_HOSTS + " ninety-nine.example.net\n2001:db8::99 six.example.net\n",
             "services",
             "discard 9/udp\ndomain 53/udp\n");
 

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import io.millrace.ffi.Platform;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 
 /**
  * {@code struct pcap_pkthdr}: a {@code struct timeval}, whose fields differ in width by platform, and two 32-bit lengths.
@@ -50,6 +51,11 @@ record HeaderLayout(boolean wideSeconds, int fractionOffset, boolean wideFractio
         return wideFraction
                 ? memory.get(JAVA_LONG_UNALIGNED, header + fractionOffset)
                 : memory.get(JAVA_INT_UNALIGNED, header + fractionOffset);
+    }
+
+    /** A {@code struct timeval} that stands for a span, in microseconds. */
+    Duration span(MemorySegment memory, long timeval) {
+        return Duration.ofSeconds(seconds(memory, timeval)).plusNanos(1_000 * fraction(memory, timeval));
     }
 
     int caplen(MemorySegment memory, long header) {

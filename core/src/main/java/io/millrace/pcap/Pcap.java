@@ -375,14 +375,8 @@ public final class Pcap implements AutoCloseable {
     public @Nullable Duration requiredTimeout() {
         return gate.control(() -> {
             long timeval = LibPcap.getRequiredSelectTimeout(pcap); // lies in the handle, which a close would free
-            return timeval == 0 ? null : duration(timeval);
+            return timeval == 0 ? null : HeaderLayout.CURRENT.span(EVERYTHING, timeval);
         });
-    }
-
-    private static Duration duration(long timeval) {
-        HeaderLayout layout = HeaderLayout.CURRENT;
-        return Duration.ofSeconds(layout.seconds(EVERYTHING, timeval))
-                .plusNanos(1_000 * layout.fraction(EVERYTHING, timeval));
     }
 
     /**

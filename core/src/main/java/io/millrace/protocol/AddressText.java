@@ -10,8 +10,17 @@ public final class AddressText {
                 + (address & 0xff);
     }
 
-    /** An IPv6 address given as its two halves, in the one form of RFC 5952, as in {@code 2001:db8::1}. */
+    /**
+     * An IPv6 address given as its two halves, in the one form of RFC 5952, as in {@code 2001:db8::1}; one that has an IPv4
+     * address in it (RFC 4291 section 2.5.5) as in {@code ::ffff:10.0.0.1}.
+     */
     public static String ipv6(long high, long low) {
+        if (high == 0 && low >>> 32 == 0xffff) {
+            return "::ffff:" + ipv4((int) low);
+        }
+        if (high == 0 && low >>> 32 == 0 && low >>> 16 != 0) {
+            return "::" + ipv4((int) low);
+        }
         int runStart = -1;
         int runLength = 1; // a single zero group is not shortened
         for (int i = 0; i < 8; i++) {

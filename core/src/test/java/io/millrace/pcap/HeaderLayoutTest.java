@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ffi.Platform;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HeaderLayoutTest {
     private final MemorySegment memory = MemorySegment.ofArray(new long[8]);
@@ -38,6 +41,15 @@ class HeaderLayoutTest {
         memory.set(JAVA_INT, 16, 60);
         memory.set(JAVA_INT, 20, 1_514);
         assertFields(Platform.WINDOWS, 0x8765_4321L, 16);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldReadASpanOfTime(Platform platform) {
+        HeaderLayout layout = HeaderLayout.of(platform);
+        MemorySegment timeval = MemorySegment.ofArray(new byte[layout.bytes()]);
+        layout.write(timeval, 2, 345_678, 0x5555_5555, 0x5555_5555);
+        assertThat(layout.span(timeval, 0)).isEqualTo(Duration.ofSeconds(2, 345_678_000));
     }
 
     private void assertFields(Platform platform, long seconds, int bytes) {
