@@ -19,9 +19,6 @@ final class Pace {
     /** What a handler is expected to take that waits for something. */
     private static final long WAITING_NANOS = 1_000_000;
 
-    /** How long a worker stays in one lane while packets wait in others. */
-    private static final long SHARE_NANOS = 8_000_000;
-
     private static final VarHandle AVERAGE;
 
     static {
@@ -49,9 +46,9 @@ final class Pace {
         return (long) AVERAGE.getOpaque(this);
     }
 
-    /** How many packets in a row a worker may handle in a lane while others wait, at least one and at most so many. */
-    int share(int most) {
-        return Math.clamp(SHARE_NANOS / Math.max(nanos(), 1), 1, most);
+    /** How many packets fit into a time, at least one and at most so many. */
+    int packetsIn(long nanos, int most) {
+        return Math.clamp(nanos / Math.max(nanos(), 1), 1, most);
     }
 
     /** Whether packets take so long that none should wait behind another without need. */

@@ -24,6 +24,15 @@ final class Worker implements Runnable {
     /** Packets that a worker handles in one lane before others get their turn. */
     private static final int QUANTUM = 64;
 
+    /**
+     * How long a worker with a slow handler stays in one lane while packets wait in others. To leave after each packet would cost
+     * an enqueueing each, just when there is a backlog.
+     */
+    private static final long TURN_NANOS = 8_000_000;
+
+    /** The same where ages are bounded before the handler: then lanes are short, and ages are to be alike. */
+    private static final long SHORT_TURN_NANOS = 100_000;
+
     /** What a worker does next in a lane after a packet. */
     private enum Next {
         GO_ON,
@@ -143,8 +152,8 @@ final class Worker implements Runnable {
      */
     private boolean visit(int lane) {
         boolean slow = pace.isSlow();
-        int share = slow ? pace.share(QUANTUM) : QUANTUM;
         Policy policy = crew.policy();
+        int share = slow ? pace.packetsIn(policy.gate() == null ? TURN_NANOS : SHORT_TURN_NANOS, QUANTUM) : QUANTUM;
         boolean open = policy.sweeps();
         lanes.enter(lane);
         for (int handled = 0; handled < share || (handled < QUANTUM && !crew.lanesWait()); handled++) {
