@@ -30,14 +30,19 @@ final class Resolving {
         this.folder = folder;
     }
 
-    /** Prepares a system in a folder; skips the test where files cannot be put in place of others. */
+    /** Prepares a system in a folder; skips the test where files cannot be put in place of others, which fails with CI=true. */
     static Resolving in(Path folder) throws IOException, InterruptedException {
         for (Map.Entry<String, String> file : FILES.entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
         Resolving system = new Resolving(folder);
         Process attempt = new ProcessBuilder(system.around(List.of("true"))).start();
-        assumeTrue(attempt.waitFor() == 0, "mount(8) is for root");
+        boolean mounts = attempt.waitFor() == 0;
+        if (!mounts && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError(
+                    "CI=true, and no files can be mounted over those of /etc: names would go untested");
+        }
+        assumeTrue(mounts, "mount(8) is for root");
         return system;
     }
 

@@ -19,13 +19,14 @@ class FullDiskTest {
     @ParameterizedTest
     @EnumSource(SavefileFormat.class)
     void shouldKeepWhatFitsAndSayHowManyPacketsDoNot(SavefileFormat format) throws Exception {
+        requireMounts();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = List.of(
                 "unshare",
                 "-rm",
                 "sh",
                 "-c",
-                "mount -t tmpfs -o size=1m none \"$1\" || exit 99; shift; exec \"$@\"",
+                "mount -t tmpfs -o size=1m none \"$1\" || exit; shift; exec \"$@\"",
                 "sh",
                 folder.toString(),
                 java,
@@ -39,7 +40,7 @@ class FullDiskTest {
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();
-        assumeThat(status).as("a mount of its own").isNotEqualTo(99).isNotEqualTo(1);
+        assertThat(status).as(said).isZero();
 
         String[] words = said.split(" ", 4);
         int given = Integer.parseInt(words[0]);
@@ -50,6 +51,15 @@ class FullDiskTest {
         assertThat(words[3])
                 .contains("file.part: cannot be written: No space left on device (the file is whole up to here;"
                         + " packets that are not in it: " + lost + ")");
+    }
+
+    /** Without a disk of its own the test is skipped, which fails with CI=true. */
+    private static void requireMounts() throws Exception {
+        int refused = new ProcessBuilder("unshare", "-rm", "true").start().waitFor();
+        assertThat(refused == 0 || !"true".equals(System.getenv("CI")))
+                .as("CI=true, and this system gives no mount namespace: full disks would go untested")
+                .isTrue();
+        assumeThat(refused).as("a mount namespace").isZero();
     }
 
     private static String classPath() {
