@@ -232,7 +232,7 @@ public final class Crew implements Books.WorkTallies {
             shed(packet, cause);
             stores.returnsOf(packet).give(packet);
         });
-        if (handling.isBehind()) {
+        if (isBehind()) {
             wakeOne();
         }
     }
@@ -343,17 +343,12 @@ public final class Crew implements Books.WorkTallies {
     }
 
     boolean hasWork() {
-        return !runQueue.isEmpty() || isBehind();
+        return lanesWaiting() > 0 || isBehind();
     }
 
     /** Whether results wait for somebody to give them out. */
     boolean isBehind() {
         return handling.isBehind();
-    }
-
-    /** Whether lanes wait for a worker. */
-    boolean lanesWait() {
-        return !runQueue.isEmpty();
     }
 
     /** Does what others put off; see {@link Handling#catchUp}. */

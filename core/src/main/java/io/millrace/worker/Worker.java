@@ -156,7 +156,7 @@ final class Worker implements Runnable {
         int share = slow ? pace.packetsIn(policy.gate() == null ? TURN_NANOS : SHORT_TURN_NANOS, QUANTUM) : QUANTUM;
         boolean open = policy.sweeps();
         lanes.enter(lane);
-        for (int handled = 0; handled < share || (handled < QUANTUM && !crew.lanesWait()); handled++) {
+        for (int handled = 0; handled < share || (handled < QUANTUM && crew.lanesWaiting() == 0); handled++) {
             int packet = begin(lane, policy.gate());
             if (packet == 0) {
                 lanes.exit(lane);
