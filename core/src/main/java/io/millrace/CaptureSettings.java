@@ -52,7 +52,7 @@ record CaptureSettings(
                 CaptureBuilder.MIN_QUEUE_BYTES * 4,
                 0,
                 Duration.ZERO,
-                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
                 Duration.ZERO,
                 maxInFlight,
                 null,

@@ -7,11 +7,14 @@ import io.millrace.protocol.Linktype;
 import io.millrace.source.FrameSink;
 import io.millrace.source.KernelCounts;
 import io.millrace.source.Source;
+import io.millrace.worker.Sequencer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -54,21 +57,44 @@ final class Rehearsal implements Source {
 
     /**
      * Rehearses for a time with the workers, order and policy of a capture that is to be started. In three acts, each with a
-     * handler of another class: compiled code that has seen only one or two would be thrown away when the real one comes.
+     * handler of another class first, so that a single worker too meets three: compiled code that has seen only one or two
+     * would be thrown away when the real one comes.
      */
     static void run(CaptureSettings settings, Duration time) {
         loadIndirectHandles();
         Duration act = time.dividedBy(3);
-        run(settings, act, packet -> waitNowAndThen(packet.caplen()), Packet::len);
-        run(settings, act, packet -> waitNowAndThen(packet.sourcePort()), Packet::caplen);
-        run(settings, act, packet -> waitNowAndThen(packet.shortAt(34)), Packet::linktype);
+        List<PacketHandler> handlers = List.of(
+                packet -> waitNowAndThen(packet.caplen()),
+                packet -> waitNowAndThen(packet.sourcePort()),
+                packet -> waitNowAndThen(packet.shortAt(34)));
+        List<PacketFunction<Integer>> functions = List.of(Packet::len, Packet::caplen, Packet::linktype);
+        for (int first = 0; first < handlers.size(); first++) {
+            run(settings, act, turned(handlers, first), turned(functions, first));
+        }
+    }
+
+    private static <T> List<T> turned(List<T> list, int first) {
+        List<T> turned = new ArrayList<>(list);
+        Collections.rotate(turned, -first);
+        return turned;
     }
 
     private static void run(
-            CaptureSettings settings, Duration time, PacketHandler handler, PacketFunction<Integer> function) {
+            CaptureSettings settings,
+            Duration time,
+            List<PacketHandler> handlers,
+            List<PacketFunction<Integer>> functions) {
         Engine.Planner planner = settings.order() == Order.TOTAL
-                ? (linktype, failures, late) -> Engine.Plan.ordered(function, result -> {}, failures, linktype, late)
-                : (linktype, failures, late) -> Engine.Plan.of(new SyncHandling(handler, failures, linktype));
+                ? (linktype, failures, late) -> {
+                    Sequencer<Integer> sequencer = new Sequencer<>(result -> {}, late);
+                    return new Engine.Plan(
+                            new Cast(
+                                    functions,
+                                    function -> new OrderedHandling<>(function, sequencer, failures, linktype)),
+                            sequencer);
+                }
+                : (linktype, failures, late) ->
+                        Engine.Plan.of(new Cast(handlers, handler -> new SyncHandling(handler, failures, linktype)));
         try (Capture capture = Capture.start(settings, List.of(new Rehearsal(time)), planner)) {
             capture.join();
         } catch (InterruptedException e) {
