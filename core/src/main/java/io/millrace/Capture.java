@@ -77,7 +77,7 @@ public final class Capture implements AutoCloseable {
             end();
             throw e;
         }
-        engine.captureThreads.forEach(CaptureThread::start);
+        engine.start();
     }
 
     /** What the device warned of when it was opened, one line each; none, as a rule. */
@@ -118,9 +118,12 @@ public final class Capture implements AutoCloseable {
 
     /**
      * Exchanges the policy. What waits is judged by the new one from its next step on; what an old one remembered of flows is
-     * forgotten. For any thread.
+     * forgotten. What is parked on disk comes back, also if the new one does not spill. For any thread.
+     *
+     * @throws IllegalArgumentException if it spills to a folder that the capture did not start with
      */
     public void overload(Overload policy) {
+        engine.requireSpool(policy);
         engine.policy.set(engine.policies.of(policy));
     }
 
@@ -163,8 +166,7 @@ public final class Capture implements AutoCloseable {
                 return;
             }
             boolean atRest = drain();
-            engine.watch.close();
-            engine.crew.dismiss(atRest);
+            engine.dismiss(atRest);
             Ledger last = settled();
             engine.stores.region().release();
             finalLedger = last;
@@ -174,7 +176,7 @@ public final class Capture implements AutoCloseable {
     /** Waits until every packet has its outcome; false when the time is over first, or the thread is interrupted. */
     private boolean drain() {
         long deadline = System.nanoTime() + drain.toNanos();
-        while (!engine.books.read().isAtRest()) {
+        while (!engine.isAtRest()) {
             if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }
@@ -189,7 +191,7 @@ public final class Capture implements AutoCloseable {
      */
     private Ledger settled() {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
-        while (!engine.books.read().isAtRest() && System.nanoTime() - deadline < 0) {
+        while (!engine.books.read().isIdle() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(this, POLL_NANOS);
         }
         return read(true);
@@ -207,12 +209,13 @@ public final class Capture implements AutoCloseable {
                 engine.books.spanNanos() / 1e9,
                 kernelOf(kernel, last),
                 balance.taken(),
+                balance.resumed(),
                 balance.handled(),
                 balance.failed(),
                 balance.abandoned(),
                 balance.queued(),
                 balance.inFlight(),
-                0,
+                balance.spooled(),
                 shed(balance.sheds()),
                 balance.truncated(),
                 percentiles(engine.age.read()),
@@ -231,7 +234,8 @@ public final class Capture implements AutoCloseable {
     }
 
     private static Ledger.Shed shed(Books.Sheds sheds) {
-        return new Ledger.Shed(sheds.newest(), sheds.oldest(), sheds.aged(), sheds.codel(), sheds.sampled());
+        return new Ledger.Shed(
+                sheds.newest(), sheds.oldest(), sheds.aged(), sheds.codel(), sheds.sampled(), sheds.spool());
     }
 
     private static Ledger.Percentiles percentiles(Durations.Percentiles read) {

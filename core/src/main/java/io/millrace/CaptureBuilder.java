@@ -40,6 +40,8 @@ public final class CaptureBuilder {
     private Workers workers = Workers.virtual(1_000);
     private Order order = Order.PER_FLOW;
     private @Nullable Overload overload;
+    private @Nullable Journal journal;
+    private boolean resume;
     private long queueBytes = 256L << 20;
     private long count;
     private Duration duration = Duration.ZERO;
@@ -48,6 +50,7 @@ public final class CaptureBuilder {
     private int maxInFlight = 10_000;
     private @Nullable BiConsumer<Packet, Throwable> onFailure;
     private WorkersListener onWorkers = (from, to, reason) -> {};
+    private Consumer<String> onWarning = warning -> {};
     private Runnable whenOpen = () -> {};
 
     CaptureBuilder(Origin origin) {
@@ -153,6 +156,25 @@ public final class CaptureBuilder {
     }
 
     /**
+     * Brings every packet to the disk before its handler sees it, so that a crash loses none; not so by default. Takes one
+     * capture thread.
+     */
+    public CaptureBuilder journal(Journal journal) {
+        this.journal = journal;
+        return this;
+    }
+
+    /**
+     * Whether packets that earlier captures left in the folder of the journal, or of {@link Overload.Spill}, are handled first; false
+     * by default, and then they are left alone. The {@linkplain Ledger#resumed ledger} counts them. After a crash some may be handled a second
+     * time; {@link #onWarning} is told how many at the most.
+     */
+    public CaptureBuilder resume(boolean resume) {
+        this.resume = resume;
+        return this;
+    }
+
+    /**
      * The bound of the store in bytes, all capture threads together; 256 MiB by default. It is reserved, and occupied only as
      * far as packets wait: a packet of 64 bytes takes 128, a large one at most a quarter more than its size.
      */
@@ -210,6 +232,15 @@ public final class CaptureBuilder {
     /** Is told of each change that {@link Workers.Auto} makes. What the listener throws is ignored. */
     public CaptureBuilder onWorkers(WorkersListener listener) {
         onWorkers = listener;
+        return this;
+    }
+
+    /**
+     * Is told, one line each, what goes wrong while the capture goes on, and what became of packets on disk: a full disk, a damaged
+     * segment, what was resumed. Called on a thread of Millrace's own; what the listener throws is ignored.
+     */
+    public CaptureBuilder onWarning(Consumer<String> listener) {
+        onWarning = listener;
         return this;
     }
 
@@ -283,6 +314,8 @@ public final class CaptureBuilder {
                 workers,
                 order,
                 overload == null ? origin.usualOverload() : overload,
+                journal,
+                resume,
                 queueBytes,
                 count,
                 duration,
@@ -291,8 +324,10 @@ public final class CaptureBuilder {
                 maxInFlight,
                 onFailure,
                 onWorkers,
+                onWarning,
                 whenOpen);
         settings.requireOrder(total);
+        settings.requireSpool();
         return settings;
     }
 

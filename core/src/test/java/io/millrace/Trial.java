@@ -6,6 +6,8 @@ import io.millrace.source.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongToIntFunction;
@@ -21,6 +23,9 @@ final class Trial {
     Workers workers = Workers.fixed(2);
     Order order = Order.PER_FLOW;
     Overload overload = Overload.block();
+    Journal journal;
+    boolean resume;
+    final Queue<String> warnings = new ConcurrentLinkedQueue<>();
     long queueBytes = 16L << 20;
     long count;
     Duration drain = Duration.ofSeconds(20);
@@ -62,6 +67,8 @@ final class Trial {
                 workers,
                 order,
                 overload,
+                journal,
+                resume,
                 queueBytes,
                 count == 0 ? frames * captureThreads : count,
                 Duration.ZERO,
@@ -70,6 +77,7 @@ final class Trial {
                 maxInFlight,
                 onFailure,
                 onWorkers,
+                warnings::add,
                 () -> {});
         return Capture.start(settings, List.<Source>copyOf(sources), planner);
     }
@@ -112,7 +120,8 @@ final class Trial {
             ledger.shed().oldest(),
             ledger.shed().aged(),
             ledger.shed().codel(),
-            ledger.shed().sampled()
+            ledger.shed().sampled(),
+            ledger.shed().spool()
         };
         for (long account : accounts) {
             if (account < 0) {
