@@ -2,6 +2,7 @@ package io.millrace;
 
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.TimestampType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -49,6 +50,8 @@ public final class CaptureBuilder {
     private Duration rehearsal = Duration.ZERO;
     private int maxInFlight = 10_000;
     private @Nullable BiConsumer<Packet, Throwable> onFailure;
+    private Failures failures = Failures.carryOn();
+    private @Nullable Path deadLetter;
     private WorkersListener onWorkers = (from, to, reason) -> {};
     private Consumer<String> onWarning = warning -> {};
     private Runnable whenOpen = () -> {};
@@ -221,7 +224,7 @@ public final class CaptureBuilder {
     }
 
     /**
-     * Is told of each failed packet, on the thread where it failed, while the packet can still be read. What the listener
+     * Is told of each packet that failed for good, on the thread where it failed, while the packet can still be read. What the listener
      * throws is ignored.
      */
     public CaptureBuilder onFailure(BiConsumer<Packet, Throwable> listener) {
@@ -229,18 +232,43 @@ public final class CaptureBuilder {
         return this;
     }
 
-    /** Is told of each change that {@link Workers.Auto} makes. What the listener throws is ignored. */
-    public CaptureBuilder onWorkers(WorkersListener listener) {
-        onWorkers = listener;
+    /** What is done when the handler fails; {@link Failures#carryOn()} by default. */
+    public CaptureBuilder whenFailing(Failures failures) {
+        this.failures = failures;
         return this;
     }
 
     /**
-     * Is told, one line each, what goes wrong while the capture goes on, and what became of packets on disk: a full disk, a damaged
-     * segment, what was resumed. Called on a thread of Millrace's own; what the listener throws is ignored.
+     * Writes each packet that failed for good to a savefile, pcapng, with the reason as its comment. The file has its name from the
+     * beginning, and every packet as soon as it has failed; it must be new. If writing fails that is a
+     * {@linkplain #onWarning warning}, once, and capture goes on. What the consumer of ordered results throws has no packet any
+     * more.
+     *
+     * <p>A start where the file cannot be written is a {@link CaptureException}.
+     */
+    public CaptureBuilder deadLetter(Path file) {
+        deadLetter = file;
+        return this;
+    }
+
+    /**
+     * Is told of what goes wrong while capture goes on, and of what became of packets on disk: a full disk, a damaged segment, what
+     * was resumed. One line each, on any thread. What the listener throws is ignored.
      */
     public CaptureBuilder onWarning(Consumer<String> listener) {
-        onWarning = listener;
+        onWarning = warning -> {
+            try {
+                listener.accept(warning);
+            } catch (Throwable ignored) {
+                // Nothing depends on who listens.
+            }
+        };
+        return this;
+    }
+
+    /** Is told of each change that {@link Workers.Auto} makes. What the listener throws is ignored. */
+    public CaptureBuilder onWorkers(WorkersListener listener) {
+        onWorkers = listener;
         return this;
     }
 
@@ -323,6 +351,7 @@ public final class CaptureBuilder {
                 rehearsal,
                 maxInFlight,
                 onFailure,
+                new Failing(failures, deadLetter),
                 onWorkers,
                 onWarning,
                 whenOpen);

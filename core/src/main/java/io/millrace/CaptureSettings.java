@@ -34,6 +34,7 @@ record CaptureSettings(
         Duration rehearsal,
         int maxInFlight,
         @Nullable BiConsumer<Packet, Throwable> onFailure,
+        Failing failing,
         WorkersListener onWorkers,
         Consumer<String> onWarning,
         Runnable whenOpen) {
@@ -67,6 +68,7 @@ record CaptureSettings(
                 Duration.ZERO,
                 maxInFlight,
                 null,
+                Failing.COUNTED,
                 (from, to, reason) -> {},
                 warning -> {},
                 () -> {});

@@ -13,13 +13,8 @@ final class Notices {
         this.listener = listener;
     }
 
-    @SuppressWarnings("EmptyCatch") // what the user's code throws is its own affair
     void tell(String line) {
-        try {
-            listener.accept(line);
-        } catch (Throwable e) {
-            // told
-        }
+        listener.accept(line);
     }
 
     /** Tells a line unless it was told before. */
