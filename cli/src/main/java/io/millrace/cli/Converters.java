@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.Direction;
+import io.millrace.Journal;
 import io.millrace.Order;
 import io.millrace.Overload;
 import io.millrace.SourceKind;
@@ -21,6 +22,7 @@ final class Converters {
     static CommandLine register(CommandLine command) {
         return command.registerConverter(Direction.class, converter("direction", Direction::parse))
                 .registerConverter(Order.class, converter("order", Order::parse))
+                .registerConverter(Journal.class, converter("journal", SpoolWords::journal))
                 .registerConverter(Overload.class, converter("overload", OverloadWords::parse))
                 .registerConverter(DataLink.class, converter("linktype", DataLink::named))
                 .registerConverter(TimestampType.class, converter("timestampType", TimestampType::named))

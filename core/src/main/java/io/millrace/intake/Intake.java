@@ -43,6 +43,9 @@ public final class Intake implements FrameSink {
     /** Packets go to the spool when the store has less free than this part of it. */
     private static final int FREE_TO_SPILL = 4;
 
+    /** A disk that has written nothing for so long does not keep up. */
+    private static final long SPOOL_PAUSE_NANOS = 100_000_000;
+
     /** To look through all lanes costs about a millisecond: not for each packet that finds no room. */
     private static final long SWEEP_PAUSE_NANOS = 10_000_000;
 
@@ -200,12 +203,27 @@ public final class Intake implements FrameSink {
 
     /** Whether there may be room now that was not there before. */
     private boolean makeRoom() {
-        return shedHopeless()
+        return awaitSpool()
+                || shedHopeless()
                 || switch (policy.whenFull()) {
                     case BLOCK -> awaitRoom();
                     case OLDEST -> shedOldest();
                     case NEWEST -> false;
                 };
+    }
+
+    /**
+     * Waits while the spool takes packets out of the store: as long as it does, nobody has to go. What is waited for is the disk and
+     * not a handler; where that is slower than the wire, the kernel's buffer fills meanwhile.
+     */
+    private boolean awaitSpool() {
+        long used = store.usedBytes();
+        long end = System.nanoTime() + SPOOL_PAUSE_NANOS;
+        while (spilling && !stopped && hasPlace() && store.usedBytes() >= used && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+            store.collect();
+        }
+        return store.usedBytes() < used;
     }
 
     /** What would be shed in any case before its handler goes first. */
