@@ -45,9 +45,9 @@ class LiveSpoolTest {
 
     @Test
     void shouldLoseNothingThatFindsNoRoomInMemory() throws Exception {
-        Running capture = start("--overload spill:" + folder + " --drain 60s");
+        Running capture = start("--overload spill:" + folder + " --drain 60s -c " + PACKETS);
         wire.send(PACKETS, Generator.UNPACED);
-        Accounts ledger = capture.signal("INT").end().well().ledger();
+        Accounts ledger = capture.end().well().ledger();
 
         assertThat(ledger.count("kernel", "dropped")).as(ledger::toString).isZero();
         assertThat(ledger.count("handled")).as(ledger::toString).isEqualTo(PACKETS);
@@ -57,9 +57,9 @@ class LiveSpoolTest {
 
     @Test
     void shouldLeaveSavefilesThatTcpdumpReadsAndResumeFromThem() throws Exception {
-        Running capture = start("--overload spill:" + folder + " --drain 100ms");
+        Running capture = start("--overload spill:" + folder + " --drain 100ms -c " + PACKETS);
         wire.send(PACKETS, Generator.UNPACED);
-        Ended first = capture.signal("INT").end().well();
+        Ended first = capture.end().well();
         long spooled = first.ledger().count("spooled");
         assertThat(spooled).as(first.out()).isPositive();
         assertThat(first.err()).contains("packets are left there");
@@ -84,9 +84,9 @@ class LiveSpoolTest {
     @Test
     void shouldWriteAJournalAndHandleAllOfIt() throws Exception {
         for (String sync : List.of("never", "segment", "write")) {
-            Running capture = start("--journal " + folder + " --journal-sync " + sync + " --drain 60s");
+            Running capture = start("--journal " + folder + " --journal-sync " + sync + " --drain 60s -c 10000");
             wire.send(10_000, 50_000);
-            Accounts ledger = capture.signal("INT").end().well().ledger();
+            Accounts ledger = capture.end().well().ledger();
             assertThat(ledger.count("handled")).as(ledger::toString).isEqualTo(10_000);
             assertThat(segments()).isEmpty();
         }

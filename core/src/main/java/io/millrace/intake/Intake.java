@@ -44,7 +44,7 @@ public final class Intake implements FrameSink {
     private static final int FREE_TO_SPILL = 4;
 
     /** A disk that has written nothing for so long does not keep up. */
-    private static final long SPOOL_PAUSE_NANOS = 100_000_000;
+    private static final long SPOOL_PAUSE_NANOS = 1_000_000_000;
 
     /** To look through all lanes costs about a millisecond: not for each packet that finds no room. */
     private static final long SWEEP_PAUSE_NANOS = 10_000_000;
@@ -129,7 +129,7 @@ public final class Intake implements FrameSink {
         int packet = put(memory, offset, kept, len, timestampNanos, sinceNanos);
         if (packet == 0) {
             packet = putIntoFullStore(memory, offset, kept, len, timestampNanos, sinceNanos);
-            if (packet == 0 && policy.whenFull() == WhenFull.BLOCK) {
+            if (packet == 0 && (stopped || policy.whenFull() == WhenFull.BLOCK)) {
                 return false; // stopped while it waited
             }
         }
