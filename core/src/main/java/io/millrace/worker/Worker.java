@@ -68,6 +68,9 @@ final class Worker implements Runnable {
     private final Freed freed;
     private final int[] polled = new int[Handful.SIZE];
     private int packets;
+    /** The packet that was begun last, for the watch: written before the step that begins it. */
+    private int packetAtHand;
+
     private int packetsAtSleep;
     private int handfuls;
     private int nextMove = HANDFULS_PER_MOVE;
@@ -86,7 +89,7 @@ final class Worker implements Runnable {
         region = crew.region();
         pace = crew.pace();
         desk = crew.newDesk();
-        attempts = new Attempts(crew, desk);
+        attempts = new Attempts(crew, desk, tally);
         freed = new Freed(crew.stores());
         region.retain(); // until the thread has ended: a handler that hangs may still be reading
     }
@@ -202,6 +205,7 @@ final class Worker implements Runnable {
                 return 0;
             }
             if (gate == null || !gate.sheds(lane, Slot.sinceNanos(region.address(packet)), System.nanoTime())) {
+                packetAtHand = packet;
                 if (tally.step(1)) {
                     return packet;
                 }
@@ -325,7 +329,28 @@ final class Worker implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** Interrupts the handler. For the closing thread. */
+    /** The packet that is being handled, if the steps are odd and the same before and after it is looked at. For the watch. */
+    int packetAtHand() {
+        return packetAtHand;
+    }
+
+    /** The thread that the worker is on, or was last. For any thread. */
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
+    /** Which attempt at its packet this is, or, if odd, which rest between two. For any thread. */
+    int turns() {
+        return attempts.turns();
+    }
+
+    /** The class by whose frame the user's code is called. */
+    String deskClass() {
+        return desk.getClass().getName();
+    }
+
+    /** Interrupts the handler. For the closing thread, and for the watch while it holds the worker. */
     void interrupt() {
         Thread running = thread;
         if (running != null) {
