@@ -58,6 +58,28 @@ final class Attempts {
     }
 
     /**
+     * Interrupts an attempt at a packet, and nothing else; says whether it was still under way. For the watch.
+     *
+     * @param atSteps the worker's steps, which are odd
+     * @param turn the attempt, which is even
+     * @param thread the worker's, at these steps
+     */
+    boolean interrupt(long atSteps, int turn, Thread thread) {
+        if (!tally.hold(atSteps)) {
+            return false;
+        }
+        try {
+            if (turns != turn) {
+                return false;
+            }
+            thread.interrupt();
+            return true;
+        } finally {
+            tally.release();
+        }
+    }
+
+    /**
      * Ends the attempt before, and waits before the next; false if there shall be none because the crew is dismissed. An interrupt
      * only makes it look at that. The crew is dismissed before its workers are interrupted.
      */

@@ -116,28 +116,12 @@ public final class Timekeeper {
         if (packet == null || thread == null || !isStillAt(worker, at, turn)) {
             return;
         }
-        boolean interrupted = interrupts && interrupt(worker, at, turn);
+        boolean interrupted = interrupts && worker.interrupt(at, turn);
         tell(new Overdue(packet, nanos, worker.index, thread.getName(), stack, interrupted));
     }
 
     private static boolean isStillAt(Worker worker, long at, int turn) {
         return worker.tally.steps() == at && worker.turns() == turn;
-    }
-
-    /** Interrupts a call; false if it is over. See {@link Attempts} for the turn. */
-    private static boolean interrupt(Worker worker, long at, int turn) {
-        if (!worker.tally.hold(at)) {
-            return false;
-        }
-        try {
-            if (worker.turns() != turn) {
-                return false;
-            }
-            worker.interrupt();
-            return true;
-        } finally {
-            worker.tally.release();
-        }
     }
 
     /** The part of a stack that is the handler's: what lies above the desk. */

@@ -350,7 +350,13 @@ final class Worker implements Runnable {
         return desk.getClass().getName();
     }
 
-    /** Interrupts the handler. For the closing thread, and for the watch while it holds the worker. */
+    /** Interrupts the handler, if it still is at these steps and this attempt; says whether it was. For the watch. */
+    boolean interrupt(long atSteps, int turn) {
+        Thread running = thread;
+        return running != null && attempts.interrupt(atSteps, turn, running);
+    }
+
+    /** Interrupts the handler. For the closing thread. */
     void interrupt() {
         Thread running = thread;
         if (running != null) {
