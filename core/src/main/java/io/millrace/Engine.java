@@ -66,13 +66,15 @@ final class Engine {
     /** What is done about overload; whoever exchanges it need not wait for anybody. */
     final AtomicReference<Policy> policy;
 
+    final Source source;
     final String sourceName;
     final List<String> warnings;
     final int linktype;
 
     Engine(CaptureSettings settings, List<Source> sources, Planner planner) {
         int threads = sources.size();
-        sourceName = sources.getFirst().name();
+        source = sources.getFirst();
+        sourceName = source.name();
         linktype = sources.getFirst().linktype();
         warnings = List.copyOf(sources.getFirst().warnings());
         stores = new Stores(settings.queueBytes(), threads);
