@@ -80,6 +80,16 @@ public final class Capture implements AutoCloseable {
         engine.start();
     }
 
+    /** How many bytes of its savefiles were read so far, before any decompression; {@link Ledger#ABSENT} of a device. */
+    public long readBytes() {
+        return engine.source.readBytes();
+    }
+
+    /** How many bytes these savefiles have; {@link Ledger#ABSENT} if nobody knows, as of a pipe, and of a device. */
+    public long totalBytes() {
+        return engine.source.totalBytes();
+    }
+
     /** What the device warned of when it was opened, one line each; none, as a rule. */
     public List<String> warnings() {
         return engine.warnings;

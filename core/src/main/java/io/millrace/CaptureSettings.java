@@ -35,6 +35,7 @@ record CaptureSettings(
         int maxInFlight,
         @Nullable BiConsumer<Packet, Throwable> onFailure,
         Failing failing,
+        Deadline deadline,
         WorkersListener onWorkers,
         Consumer<String> onWarning,
         Runnable whenOpen) {
@@ -69,6 +70,7 @@ record CaptureSettings(
                 maxInFlight,
                 null,
                 Failing.COUNTED,
+                Deadline.NONE,
                 (from, to, reason) -> {},
                 warning -> {},
                 () -> {});

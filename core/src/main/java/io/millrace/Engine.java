@@ -77,13 +77,15 @@ final class Engine {
     private final @Nullable Spool spool;
     private final @Nullable Path spoolFolder;
 
+    final Source source;
     final String sourceName;
     final List<String> warnings;
     final int linktype;
 
     Engine(CaptureSettings settings, List<Source> sources, Planner planner) {
         int threads = sources.size();
-        sourceName = sources.getFirst().name();
+        source = sources.getFirst();
+        sourceName = source.name();
         linktype = sources.getFirst().linktype();
         warnings = List.copyOf(sources.getFirst().warnings());
         SpoolSettings spoolSettings = settings.spool();
@@ -114,7 +116,8 @@ final class Engine {
                         age,
                         service,
                         patience(settings),
-                        failing.retry()),
+                        failing.retry(),
+                        settings.deadline().spares(workers)),
                 plan.handling(),
                 !(workers instanceof Workers.Fixed),
                 workers.count());
@@ -165,7 +168,7 @@ final class Engine {
         }
         watch = new Watch(
                 crew,
-                workers.count(),
+                settings.deadline().keeper(crew, linktype),
                 workers instanceof Workers.Auto
                         ? new Tuning(crew, books, workers.count(), settings.onWorkers()::changed)
                         : null);

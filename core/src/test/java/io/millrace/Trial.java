@@ -32,6 +32,7 @@ final class Trial {
     int maxInFlight = 10_000;
     BiConsumer<Packet, Throwable> onFailure;
     Failing failing = Failing.COUNTED;
+    Deadline deadline = Deadline.NONE;
     WorkersListener onWorkers = (from, to, reason) -> {};
     final List<MemorySource> sources = new ArrayList<>();
 
@@ -78,6 +79,7 @@ final class Trial {
                 maxInFlight,
                 onFailure,
                 failing,
+                deadline,
                 onWorkers,
                 warnings::add,
                 () -> {});

@@ -24,7 +24,9 @@ final class OptionNames {
             Map.entry("journal", "--journal"),
             Map.entry("journalSync", "--journal-sync"),
             Map.entry("resume", "--resume"),
-            Map.entry("overload", "--overload"));
+            Map.entry("overload", "--overload"),
+            Map.entry("handlerTimeout", "--handler-timeout"),
+            Map.entry("deadLetter", "--dead-letter"));
 
     private OptionNames() {}
 

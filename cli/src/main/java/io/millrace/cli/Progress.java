@@ -1,5 +1,7 @@
 package io.millrace.cli;
 
+import io.millrace.Capture;
+import io.millrace.Ledger;
 import io.millrace.savefile.SavefileSeries;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,6 +28,16 @@ final class Progress implements Supplier<String> {
     Progress(LongSupplier bytes, long total) {
         this.bytes = bytes;
         this.total = total;
+    }
+
+    /** How far a capture has read, and how many packets wait for their handlers. */
+    static Supplier<String> of(Capture capture) {
+        Progress progress = new Progress(capture::readBytes, capture.totalBytes());
+        return () -> {
+            Ledger ledger = capture.ledger();
+            return progress.get() + "  " + Figures.count(ledger.taken()) + " packets, " + Figures.count(ledger.queued())
+                    + " queued";
+        };
     }
 
     static Progress of(SavefileSeries series) {

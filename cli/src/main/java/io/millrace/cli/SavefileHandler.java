@@ -175,7 +175,11 @@ final class SavefileHandler implements PacketHandler {
             if (failure == null && last instanceof PcapngWriter pcapng) {
                 pcapng.statistics(statistics(ledger));
             }
-            close(last);
+            try {
+                close(last);
+            } catch (SavefileException e) {
+                failure = failure == null ? e : failure;
+            }
         }
         files.await();
         SavefileException told = failure;
