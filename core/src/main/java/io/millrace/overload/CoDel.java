@@ -21,6 +21,10 @@ import io.millrace.ledger.Shed;
  * <em>standing</em>), until for an interval nothing had to. So no age above target lasts longer than two intervals. There is
  * no exception for the last packet of a lane: with many lanes and few workers each may hold one, and all be late.
  *
+ * <p>How long a lane was above target is told by its packets' ages, not only by when somebody looked: a packet that is older than target
+ * and interval has stood there for an interval. And where lanes are so many that each is visited seldom, a {@link Flood} tells that all
+ * of them are late; then too everything above target goes.
+ *
  * <p><b>State.</b> Of each lane two longs and an int, owned by the worker in the lane and passed on with it.
  */
 public final class CoDel implements Gate {
@@ -28,6 +32,8 @@ public final class CoDel implements Gate {
 
     private final long targetNanos;
     private final long intervalNanos;
+
+    private final Flood flood;
 
     /** When the lane will have been above target for an interval, or sheds the next packet; 0 while it is below target. */
     private final long[] next;
@@ -45,6 +51,7 @@ public final class CoDel implements Gate {
     public CoDel(int lanes, long targetNanos, long intervalNanos) {
         this.targetNanos = targetNanos;
         this.intervalNanos = intervalNanos;
+        flood = new Flood(intervalNanos);
         next = new long[lanes];
         since = new long[lanes];
         shed = new int[lanes];
@@ -54,8 +61,11 @@ public final class CoDel implements Gate {
     public boolean sheds(int lane, long sinceNanos, long nowNanos) {
         boolean above = nowNanos - sinceNanos > targetNanos;
         int count = shed[lane];
+        if (flood.enter(lane, above, nowNanos)) {
+            return above;
+        }
         if (count <= 0) {
-            return above ? begins(lane, count, nowNanos) : calm(lane);
+            return above ? begins(lane, count, sinceNanos, nowNanos) : calm(lane);
         }
         if ((count & STANDING) != 0) {
             return standing(lane, above, nowNanos);
@@ -69,10 +79,9 @@ public final class CoDel implements Gate {
     }
 
     /** Above target, not shedding yet: is it an interval since it first was? */
-    private boolean begins(int lane, int count, long nowNanos) {
+    private boolean begins(int lane, int count, long sinceNanos, long nowNanos) {
         if (next[lane] == 0) {
-            next[lane] = nowNanos + intervalNanos;
-            return false;
+            next[lane] = sinceNanos + targetNanos + intervalNanos;
         }
         if (nowNanos - next[lane] < 0) {
             return false;

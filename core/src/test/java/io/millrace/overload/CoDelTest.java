@@ -15,14 +15,14 @@ final class CoDelTest {
 
     @Test
     void shouldLetABurstPassThatIsShorterThanAnInterval() {
-        assertThat(shedOf(98, MILLI, 80 * MILLI)).isZero();
+        assertThat(shedOfBurst(98)).isZero();
         assertThat(shedOf(1, MILLI, TARGET)).as("a young packet ends the burst").isZero();
-        assertThat(shedOf(98, MILLI, 80 * MILLI)).isZero();
+        assertThat(shedOfBurst(98)).isZero();
     }
 
     @Test
     void shouldBeginGentlyWhenAQueueStandsForAnInterval() {
-        assertThat(shedOf(100, MILLI, 6 * MILLI)).isZero();
+        assertThat(shedOf(99, MILLI, 6 * MILLI)).isZero();
         assertThat(shedOf(1, MILLI, 6 * MILLI)).isOne();
         // interval / sqrt(count): the next after 100 ms, but then it is standing
         assertThat(shedOf(99, MILLI, 6 * MILLI)).isZero();
@@ -48,7 +48,50 @@ final class CoDelTest {
     void shouldEndWhenForAnIntervalNothingHadToGo() {
         shedOf(203, MILLI, 50 * MILLI);
         assertThat(shedOf(102, MILLI, MILLI)).isZero();
-        assertThat(shedOf(99, MILLI, 50 * MILLI)).as("a new burst").isZero();
+        assertThat(shedOfBurst(98)).as("a new burst").isZero();
+    }
+
+    /** Nobody looked for a while: a packet that is older than target and interval stood there for an interval. */
+    @Test
+    void shouldTellByAnAgeHowLongAQueueStood() {
+        assertThat(shedOf(1, MILLI, TARGET + INTERVAL - MILLI)).isZero();
+        assertThat(gate.sheds(LANE + 1, now - TARGET - INTERVAL, now)).isTrue();
+    }
+
+    @Test
+    void shouldShedAllThatIsLateWhenPacketsOfAllLanesAreForAnInterval() {
+        for (int i = 0; i < 90; i++) {
+            assertThat(gate.sheds(i & 7, now - (8 * MILLI), now)).isFalse();
+            now += MILLI;
+        }
+        now += 11 * MILLI;
+        for (int i = 0; i < 50; i++) {
+            assertThat(gate.sheds(i & 7, now - (8 * MILLI), now))
+                    .as("in the flood")
+                    .isTrue();
+            assertThat(gate.sheds(i & 7, now - TARGET, now)).as("young").isFalse();
+            now += MILLI;
+        }
+        for (int i = 0; i <= 100 + 13; i++) {
+            assertThat(gate.sheds(i & 7, now - MILLI, now)).isFalse();
+            now += MILLI;
+        }
+        assertThat(gate.sheds(LANE, now - (8 * MILLI), now))
+                .as("after the flood")
+                .isFalse();
+    }
+
+    @Test
+    void shouldSeeNoFloodWhereOnePacketIsYoung() {
+        for (int i = 0; i < 90; i++) {
+            assertThat(gate.sheds(i & 3, now - (8 * MILLI), now)).isFalse();
+            now += MILLI;
+        }
+        assertThat(gate.sheds(LANE + 4, now - MILLI, now)).isFalse();
+        for (int i = 0; i < 5; i++) {
+            assertThat(gate.sheds(4 + (i & 1), now - (8 * MILLI), now)).isFalse();
+            now += MILLI;
+        }
     }
 
     @Test
@@ -56,6 +99,15 @@ final class CoDelTest {
         shedOf(300, MILLI, 50 * MILLI);
         assertThat(gate.sheds(LANE + 1, now - (50 * MILLI), now)).isFalse();
         assertThat(gate.sheds(LANE, now - (50 * MILLI), now)).isTrue();
+    }
+
+    /** How many packets of a burst are shed, of which each waits longer than the one before. */
+    private int shedOfBurst(int packets) {
+        int shed = 0;
+        for (int i = 1; i <= packets; i++) {
+            shed += shedOf(1, MILLI, i * MILLI);
+        }
+        return shed;
     }
 
     /** How many of so many packets of an age, that come out of the lane at a distance, are shed. */
