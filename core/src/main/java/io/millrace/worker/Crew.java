@@ -197,6 +197,11 @@ public final class Crew implements Books.WorkTallies {
         return runQueue.size();
     }
 
+    /** How long a packet may wait for a worker. */
+    long patienceNanos() {
+        return patienceNanos;
+    }
+
     /** Wakes a worker that sleeps, or starts one more. For any thread. */
     void wakeOne() {
         if (hired >= limit && awake() >= limit) {

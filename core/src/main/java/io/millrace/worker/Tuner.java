@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Finds how many workers serve best, from what it is told of one window of time after the other. Knows no threads and no
  * clock.
  *
- * <p><b>When more are tried.</b> If lanes waited all through a window while all workers there may be were awake, the number is
+ * <p><b>When more are tried.</b> If all through a window lanes waited longer than the crew's patience while all workers there may be
+ * were awake, the number is
  * what limits. Then Little's law says how many the arriving packets would keep busy (rate times service time), and that many
  * are tried, twice as many at the least and sixteen times at the most. The law holds for handlers that wait. Where handlers
  * compute, or wait for each other, it promises too much; so a trial is only a trial.
@@ -45,7 +46,7 @@ final class Tuner {
      * @param arrived packets that were queued in it
      * @param ended packets whose handler ended in it
      * @param awake how many workers were awake at the most
-     * @param standing how many lanes waited at the least
+     * @param standing how many lanes waited longer than the crew's patience at the least
      * @param serviceNanos what a packet usually took
      */
     record Window(long nanos, long arrived, long ended, int awake, int standing, long serviceNanos) {

@@ -27,7 +27,7 @@ public final class Tuning {
     private long arrived;
     private long ended;
     private int awake;
-    private int standing = Integer.MAX_VALUE;
+    private int waiting = Integer.MAX_VALUE;
 
     /** Begins with as many workers as there are processors, and never has more than {@code most}. */
     public Tuning(Crew crew, Books books, int most, Listener listener) {
@@ -41,7 +41,7 @@ public final class Tuning {
     /** Looks at the crew; at the end of a window decides. */
     void tick() {
         awake = Math.max(awake, crew.awake());
-        standing = Math.min(standing, crew.lanesWaiting());
+        waiting = Math.min(waiting, crew.lanesWaiting());
         long now = System.nanoTime();
         long serviceNanos = crew.pace().nanos();
         if (now - beganNanos < Math.clamp(serviceNanos * 3, SHORTEST_NANOS, LONGEST_NANOS)) {
@@ -51,9 +51,10 @@ public final class Tuning {
         long arrivedNow =
                 balance.taken() - balance.sheds().newest() - balance.sheds().sampled();
         long endedNow = balance.handled() + balance.failed();
+        long nanos = now - beganNanos;
         int from = tuner.limit();
         String reason = tuner.look(new Tuner.Window(
-                now - beganNanos, arrivedNow - arrived, endedNow - ended, awake, standing, serviceNanos));
+                nanos, arrivedNow - arrived, endedNow - ended, awake, standing(nanos, endedNow - ended), serviceNanos));
         if (reason != null) {
             crew.limit(tuner.limit());
             tell(from, reason);
@@ -62,7 +63,15 @@ public final class Tuning {
         arrived = arrivedNow;
         ended = endedNow;
         awake = 0;
-        standing = Integer.MAX_VALUE;
+        waiting = Integer.MAX_VALUE;
+    }
+
+    /**
+     * How many lanes waited at the least, if it takes longer than the crew's patience until as many packets are handled; what is
+     * gone sooner is the rest of the last block, and no reason for more workers.
+     */
+    private int standing(long nanos, long handled) {
+        return nanos / Math.max(handled, 1) * waiting > crew.patienceNanos() ? waiting : 0;
     }
 
     private void tell(int from, String reason) {
