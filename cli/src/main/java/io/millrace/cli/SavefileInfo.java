@@ -39,6 +39,9 @@ final class SavefileInfo {
     @Nullable
     String damage;
 
+    @Nullable
+    String sha256;
+
     private long beforeNanos = Long.MIN_VALUE;
     private @Nullable InterfaceDescription known;
     private long ofKnown;
