@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
             ReadCommand.class,
             InfoCommand.class,
             InterfacesCommand.class,
+            PlanCommand.class,
             TrainCommand.class,
             HelpCommand.class
         },

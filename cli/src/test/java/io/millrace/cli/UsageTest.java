@@ -122,7 +122,8 @@ class UsageTest {
         Typed typed = Typed.command();
 
         assertThat(typed.complaint())
-                .isEqualTo("millrace: a command is missing (expected: demo, capture, read, info, interfaces, help)");
+                .isEqualTo(
+                        "millrace: a command is missing (expected: demo, capture, read, info, interfaces, plan, help)");
         assertThat(typed.status()).isEqualTo(2);
     }
 

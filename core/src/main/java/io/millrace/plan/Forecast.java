@@ -41,6 +41,9 @@ public record Forecast(
         double queueSeconds,
         double kernelSeconds,
         @Nullable Flood burst) {
+    /** To wake a thread that sleeps takes up to so long. */
+    private static final double WAKING_SECONDS = 60e-6;
+
     /** Whoever waits for thirty years waits for ever. */
     private static final double LONGEST_SECONDS = 1e9;
 
@@ -152,14 +155,20 @@ public record Forecast(
         /**
          * A block's first packet waits longest for it to be handed over, and shortest behind others of the block; where there
          * are many more packets in it than servers, both together are nearly the same for all.
+         *
+         * <p>Nobody is woken as long as those awake would come to what waits within the crew's patience: with so many workers
+         * busy that packets end more often than that, a packet may wait as long although others sleep. So it depends on how
+         * many packets come in that time, however long each takes.
          */
         static Delivery of(Demand demand, Work work, Machine machine, int servers, double utilisation) {
-            double block = machine.blockSeconds(demand.packetsPerSecond(), demand.meanBytes());
-            double packets = demand.packetsPerSecond() * block;
+            double rate = demand.packetsPerSecond();
+            double block = machine.blockSeconds(rate, demand.meanBytes());
+            double packets = rate * block;
             double levelled = Math.min(utilisation, 1) * Math.max(0, 1 - (servers / Math.max(packets, 1e-9)));
-            double behind = Math.max(0, packets - 1) * work.serviceSeconds();
-            boolean woken = servers > 1 && work.serviceSeconds() < machine.patienceSeconds();
-            return new Delivery(levelled * block, block, woken ? Math.min(machine.patienceSeconds(), behind) : 0);
+            double patience = servers == 1 ? 0 : machine.patienceSeconds();
+            double waking = patience * (rate * patience) / (1 + (rate * patience));
+            double behind = packets * work.serviceSeconds();
+            return new Delivery(levelled * block, block, Math.max(WAKING_SECONDS, Math.min(waking, behind)));
         }
 
         double meanSeconds() {
