@@ -80,6 +80,16 @@ public final class Capture implements AutoCloseable {
         engine.captureThreads.forEach(CaptureThread::start);
     }
 
+    /** How many bytes of its savefiles were read so far, before any decompression; {@link Ledger#ABSENT} of a device. */
+    public long readBytes() {
+        return engine.source.readBytes();
+    }
+
+    /** How many bytes these savefiles have; {@link Ledger#ABSENT} if nobody knows, as of a pipe, and of a device. */
+    public long totalBytes() {
+        return engine.source.totalBytes();
+    }
+
     /** What the device warned of when it was opened, one line each; none, as a rule. */
     public List<String> warnings() {
         return engine.warnings;
@@ -95,7 +105,7 @@ public final class Capture implements AutoCloseable {
      * Waits until the capture has ended by itself (its packet count or duration is reached, the savefile is at its end,
      * the device failed) or was stopped, and its queue is drained.
      *
-     * @throws CaptureException if the source failed
+     * @throws CaptureException if the source failed, or the handler too often ({@link Failures.StopAfter})
      */
     public void join() throws InterruptedException {
         engine.taking.await();
@@ -166,16 +176,22 @@ public final class Capture implements AutoCloseable {
             engine.watch.close();
             engine.crew.dismiss(atRest);
             Ledger last = settled();
+            engine.failures.close();
             engine.stores.region().release();
             finalLedger = last;
         }
     }
 
-    /** Waits until every packet has its outcome; false when the time is over first, or the thread is interrupted. */
+    /**
+     * Waits until every packet has its outcome; false when the time is over first, the thread is interrupted, or nobody is
+     * left who would handle what waits.
+     */
     private boolean drain() {
         long deadline = System.nanoTime() + drain.toNanos();
         while (!engine.books.read().isAtRest()) {
-            if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+            if (engine.crew.isQuiet()
+                    || System.nanoTime() - deadline >= 0
+                    || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(this, POLL_NANOS);
@@ -215,6 +231,7 @@ public final class Capture implements AutoCloseable {
                 0,
                 shed(balance.sheds()),
                 balance.truncated(),
+                incidents(),
                 percentiles(engine.age.read()),
                 percentiles(engine.service.read()),
                 new Ledger.Queue(engine.stores.peakBytes(), engine.stores.limitBytes()),
@@ -234,11 +251,20 @@ public final class Capture implements AutoCloseable {
         return new Ledger.Shed(sheds.newest(), sheds.oldest(), sheds.aged(), sheds.codel(), sheds.sampled());
     }
 
+    private Ledger.Incidents incidents() {
+        return new Ledger.Incidents(
+                engine.incidents.stuckSoFar(), engine.incidents.retriedSoFar(), engine.incidents.deadLetteredSoFar());
+    }
+
     private static Ledger.Percentiles percentiles(Durations.Percentiles read) {
         return new Ledger.Percentiles(read.p50(), read.p99(), read.p999(), read.max());
     }
 
     private void throwFailure() {
+        CaptureException failed = engine.failures.reason();
+        if (failed != null) {
+            throw new CaptureException(String.valueOf(failed.getMessage()), failed.getCause());
+        }
         for (CaptureThread thread : engine.captureThreads) {
             Throwable failure = thread.failure();
             if (failure != null) {

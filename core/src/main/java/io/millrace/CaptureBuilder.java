@@ -2,6 +2,7 @@ package io.millrace;
 
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.TimestampType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -47,6 +48,9 @@ public final class CaptureBuilder {
     private Duration rehearsal = Duration.ZERO;
     private int maxInFlight = 10_000;
     private @Nullable BiConsumer<Packet, Throwable> onFailure;
+    private Failures failures = Failures.carryOn();
+    private @Nullable Path deadLetter;
+    private Consumer<String> onWarning = warning -> {};
     private WorkersListener onWorkers = (from, to, reason) -> {};
     private Runnable whenOpen = () -> {};
 
@@ -199,11 +203,42 @@ public final class CaptureBuilder {
     }
 
     /**
-     * Is told of each failed packet, on the thread where it failed, while the packet can still be read. What the listener
+     * Is told of each packet that failed for good, on the thread where it failed, while the packet can still be read. What the listener
      * throws is ignored.
      */
     public CaptureBuilder onFailure(BiConsumer<Packet, Throwable> listener) {
         onFailure = listener;
+        return this;
+    }
+
+    /** What is done when the handler fails; {@link Failures#carryOn()} by default. */
+    public CaptureBuilder whenFailing(Failures failures) {
+        this.failures = failures;
+        return this;
+    }
+
+    /**
+     * Writes each packet that failed for good to a savefile, pcapng, with the reason as its comment. The file has its name from the
+     * beginning, and every packet as soon as it has failed; it must be new. If writing fails that is a
+     * {@linkplain #onWarning warning}, once, and capture goes on. What the consumer of ordered results throws has no packet any
+     * more.
+     *
+     * <p>A start where the file cannot be written is a {@link CaptureException}.
+     */
+    public CaptureBuilder deadLetter(Path file) {
+        deadLetter = file;
+        return this;
+    }
+
+    /** Is told of what goes wrong while capture goes on, one line each, on any thread. What the listener throws is ignored. */
+    public CaptureBuilder onWarning(Consumer<String> listener) {
+        onWarning = warning -> {
+            try {
+                listener.accept(warning);
+            } catch (Throwable ignored) {
+                // Nothing depends on who listens.
+            }
+        };
         return this;
     }
 
@@ -290,6 +325,7 @@ public final class CaptureBuilder {
                 rehearsal,
                 maxInFlight,
                 onFailure,
+                new Failing(failures, deadLetter, onWarning),
                 onWorkers,
                 whenOpen);
         settings.requireOrder(total);

@@ -29,6 +29,7 @@ record CaptureSettings(
         Duration rehearsal,
         int maxInFlight,
         @Nullable BiConsumer<Packet, Throwable> onFailure,
+        Failing failing,
         WorkersListener onWorkers,
         Runnable whenOpen) {
 
@@ -56,6 +57,7 @@ record CaptureSettings(
                 Duration.ZERO,
                 maxInFlight,
                 null,
+                Failing.COUNTED,
                 (from, to, reason) -> {},
                 () -> {});
     }

@@ -40,6 +40,11 @@ final class Cast implements Handling {
     }
 
     @Override
+    public boolean isPending() {
+        return parts.getFirst().isPending();
+    }
+
+    @Override
     public long abandon() {
         return parts.getFirst().abandon();
     }

@@ -8,6 +8,7 @@ import io.millrace.lane.Lanes;
 import io.millrace.lane.RunQueue;
 import io.millrace.ledger.Books;
 import io.millrace.ledger.Durations;
+import io.millrace.ledger.IncidentTally;
 import io.millrace.ledger.LateTally;
 import io.millrace.ledger.ShedTally;
 import io.millrace.ledger.TakeTally;
@@ -40,11 +41,7 @@ final class Engine {
         }
 
         static <R> Plan ordered(
-                PacketFunction<R> function,
-                Consumer<R> output,
-                FailureListener failures,
-                int linktype,
-                LateTally late) {
+                PacketFunction<R> function, Consumer<R> output, FinalFailures failures, int linktype, LateTally late) {
             Sequencer<R> sequencer = new Sequencer<>(output, late);
             return new Plan(new OrderedHandling<>(function, sequencer, failures, linktype), sequencer);
         }
@@ -52,7 +49,7 @@ final class Engine {
 
     /** Makes the plan when the link type is known. */
     interface Planner {
-        Plan plan(int linktype, FailureListener failures, LateTally late);
+        Plan plan(int linktype, FinalFailures failures, LateTally late);
     }
 
     final Stores stores;
@@ -63,17 +60,21 @@ final class Engine {
     final CountDownLatch taking;
     final Durations age = new Durations();
     final Durations service = new Durations();
+    final IncidentTally incidents = new IncidentTally();
+    final FinalFailures failures;
     final Policies policies;
     /** What is done about overload; whoever exchanges it need not wait for anybody. */
     final AtomicReference<Policy> policy;
 
+    final Source source;
     final String sourceName;
     final List<String> warnings;
     final int linktype;
 
     Engine(CaptureSettings settings, List<Source> sources, Planner planner) {
         int threads = sources.size();
-        sourceName = sources.getFirst().name();
+        source = sources.getFirst();
+        sourceName = source.name();
         linktype = sources.getFirst().linktype();
         warnings = List.copyOf(sources.getFirst().warnings());
         stores = new Stores(settings.queueBytes(), threads);
@@ -85,10 +86,23 @@ final class Engine {
         long seed = ThreadLocalRandom.current().nextLong();
         policies = new Policies(lanes.count(), linktype, seed);
         policy = new AtomicReference<>(policies.of(settings.overload()));
-        Plan plan = planner.plan(linktype, new FailureListener(settings.onFailure()), late);
+        Failing failing = settings.failing();
+        failures = new FinalFailures(settings.onFailure(), failing.openLetters(sourceName, linktype, incidents));
+        Plan plan = planner.plan(linktype, failures, late);
         Workers workers = settings.workers();
         crew = new Crew(
-                new Crew.Workplace(lanes, runQueue, stores, late, sheds, policy, age, service, patience(settings)),
+                new Crew.Workplace(
+                        lanes,
+                        runQueue,
+                        stores,
+                        late,
+                        sheds,
+                        incidents,
+                        policy,
+                        age,
+                        service,
+                        patience(settings),
+                        failing.retry()),
                 plan.handling(),
                 !(workers instanceof Workers.Fixed),
                 workers.count());
@@ -116,12 +130,22 @@ final class Engine {
             captureThreads.add(new CaptureThread(sources.get(i), intake, settings.duration(), taking, i));
         }
         books = new Books(tallies, crew, late, sheds);
+        if (failing.mostInARow() > 0) {
+            failures.watch(
+                    new FailureStreak(failing.mostInARow(), () -> books.read().handled(), this::stopForGood));
+        }
         watch = new Watch(
                 crew,
                 workers.count(),
                 workers instanceof Workers.Auto
                         ? new Tuning(crew, books, workers.count(), settings.onWorkers()::changed)
                         : null);
+    }
+
+    /** Takes nothing any more, and begins nothing that waits. For any thread. */
+    private void stopForGood() {
+        captureThreads.forEach(CaptureThread::stop);
+        crew.stopWork();
     }
 
     /**

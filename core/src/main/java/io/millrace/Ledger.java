@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param shed packets given up by the overload policy, by cause
  * @param truncated packets of which only the headers were kept, by the policy {@link Overload.Headers}; each is in one of the
  *     other accounts too
+ * @param incidents what happened to packets on their way; each is in one of the accounts too
  * @param age from a packet's timestamp to the start of its handler
  * @param service how long handlers ran
  * @param queue the store's memory
@@ -48,6 +49,7 @@ public record Ledger(
         long spooled,
         Shed shed,
         long truncated,
+        Incidents incidents,
         Percentiles age,
         Percentiles service,
         Queue queue,
@@ -74,6 +76,16 @@ public record Ledger(
             return newest + oldest + aged + codel + sampled;
         }
     }
+
+    /**
+     * What happened to packets on their way. None of these is an account.
+     *
+     * @param stuck calls of the handler that took longer than the handler time-out
+     * @param retried attempts to handle a packet again
+     * @param deadLettered packets that failed for good and are in the file of {@link CaptureBuilder#deadLetter}; fewer than
+     *     {@code failed} if writing failed
+     */
+    public record Incidents(long stuck, long retried, long deadLettered) {}
 
     /** A distribution of durations, in microseconds; all 0 if nothing was measured. */
     public record Percentiles(long p50, long p99, long p999, long max) {}

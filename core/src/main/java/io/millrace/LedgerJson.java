@@ -45,6 +45,9 @@ final class LedgerJson {
         number("sampled", ledger.shed().sampled());
         out.append('}');
         number("truncated", ledger.truncated());
+        number("stuck", ledger.incidents().stuck());
+        number("retried", ledger.incidents().retried());
+        number("deadLettered", ledger.incidents().deadLettered());
         percentiles("ageMicros", ledger.age());
         percentiles("serviceMicros", ledger.service());
         open("queue");

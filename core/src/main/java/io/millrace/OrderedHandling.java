@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class OrderedHandling<R> implements Handling {
     private final PacketFunction<R> function;
     private final Sequencer<R> sequencer;
-    private final FailureListener failures;
+    private final FinalFailures failures;
     private final int linktype;
 
-    OrderedHandling(PacketFunction<R> function, Sequencer<R> sequencer, FailureListener failures, int linktype) {
+    OrderedHandling(PacketFunction<R> function, Sequencer<R> sequencer, FinalFailures failures, int linktype) {
         this.function = function;
         this.sequencer = sequencer;
         this.failures = failures;
@@ -57,18 +57,25 @@ final class OrderedHandling<R> implements Handling {
 
         @Override
         public Outcome handle(int packet, int lane) throws Throwable {
-            long address = region.address(packet);
-            Packet lent = pool.lend(address);
+            Packet lent = pool.lend(region.address(packet));
             try {
                 result = function.apply(lent);
-            } catch (Throwable e) {
-                failures.tell(lent, e);
-                sequencer.leaveOut(Slot.sequence(address));
-                throw e;
             } finally {
                 lent.end();
             }
             return Outcome.LATER;
+        }
+
+        @Override
+        public void fail(int packet, Throwable failure, int attempts) {
+            long address = region.address(packet);
+            Packet lent = pool.lend(address);
+            try {
+                failures.enter(lent, failure, attempts);
+            } finally {
+                lent.end();
+                sequencer.leaveOut(Slot.sequence(address));
+            }
         }
 
         @Override

@@ -106,7 +106,14 @@ final class Sources {
             throw new CaptureException(
                     "captureThreads: " + settings.captureThreads() + " for a savefile (expected: 1)");
         }
-        return SavefileSource.open(file.name(), file.follow(), settings.filter(), settings.snaplen());
+        return SavefileSource.open(
+                file.name(),
+                file.names(),
+                file.follow(),
+                file.merged(),
+                file.speed(),
+                settings.filter(),
+                settings.snaplen());
     }
 
     private static RingDirection ringDirection(Direction direction) {

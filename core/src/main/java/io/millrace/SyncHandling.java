@@ -7,10 +7,10 @@ import io.millrace.worker.Handling;
 /** Calls a {@link PacketHandler}. */
 final class SyncHandling implements Handling {
     private final PacketHandler handler;
-    private final FailureListener failures;
+    private final FinalFailures failures;
     private final int linktype;
 
-    SyncHandling(PacketHandler handler, FailureListener failures, int linktype) {
+    SyncHandling(PacketHandler handler, FinalFailures failures, int linktype) {
         this.handler = handler;
         this.failures = failures;
         this.linktype = linktype;
@@ -39,13 +39,20 @@ final class SyncHandling implements Handling {
             Packet lent = pool.lend(region.address(packet));
             try {
                 handler.handle(lent);
-            } catch (Throwable e) {
-                failures.tell(lent, e);
-                throw e;
             } finally {
                 lent.end();
             }
             return Outcome.ENDED;
+        }
+
+        @Override
+        public void fail(int packet, Throwable failure, int attempts) {
+            Packet lent = pool.lend(region.address(packet));
+            try {
+                failures.enter(lent, failure, attempts);
+            } finally {
+                lent.end();
+            }
         }
 
         @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -265,5 +266,77 @@ class SavefileCaptureTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void shouldReadSeveralFilesInTurnOrByTime() throws Exception {
+        byte[] whole = packets(PACKETS);
+        int half = SavefileBytes.HEADER_BYTES + (PACKETS / 2 * SavefileBytes.RECORD_BYTES);
+        byte[] header = Arrays.copyOf(whole, SavefileBytes.HEADER_BYTES);
+        Path first = Files.write(folder.resolve("first"), Arrays.copyOf(whole, half));
+        Path second = folder.resolve("second");
+        Files.write(second, header);
+        Files.write(second, Arrays.copyOfRange(whole, half, whole.length), StandardOpenOption.APPEND);
+
+        for (Savefile files : List.of(
+                Savefile.inTurn(List.of(first, second)),
+                Savefile.byTime(List.of(first, second)),
+                Savefile.byTime(List.of(second, first)))) {
+            List<Integer> seen = new ArrayList<>();
+            Capture capture = Capture.from(files).order(Order.TOTAL).startOrdered(SavefileBytes::number, seen::add);
+            assertThat(capture.totalBytes()).isEqualTo(Files.size(first) + Files.size(second));
+            Ledger ledger = Trial.finish(capture);
+            assertThat(seen).isEqualTo(numbers(PACKETS));
+            assertThat(ledger.handled()).isEqualTo(PACKETS);
+            assertThat(capture.readBytes()).isEqualTo(capture.totalBytes());
+        }
+        assertThat(Savefile.inTurn(List.of(first, second)).name()).isEqualTo(first + " and 1 more");
+    }
+
+    @Test
+    void shouldKeepThePaceOfTheFileNeverAheadOfIt() throws Exception {
+        int packets = 300;
+        List<Long> early = Collections.synchronizedList(new ArrayList<>());
+        AtomicLong begun = new AtomicLong();
+        Ledger ledger =
+                Trial.finish(Capture.from(Savefile.at(file(packets(packets))).paced(2))
+                        .order(Order.SERIAL)
+                        .start(packet -> {
+                            long now = System.nanoTime();
+                            int number = SavefileBytes.number(packet);
+                            if (number == 0) {
+                                begun.set(now);
+                            }
+                            early.add((number * SavefileBytes.STEP_NANOS / 2) - (now - begun.get()));
+                        }));
+        assertThat(ledger.handled()).isEqualTo(packets);
+        // the first may have been handled late, by as much as all others seem early then: so only what comes later is
+        // looked at
+        long firstLate = Collections.max(early.subList(0, 50));
+        assertThat(Collections.max(early.subList(50, packets))).isLessThanOrEqualTo(Math.max(firstLate, 0) + 1_000_000);
+    }
+
+    @Test
+    void shouldBeStoppedWhileItWaitsForAPacketThatIsDueInAnHour() throws Exception {
+        Path file = file(packets(2));
+        CountDownLatch first = new CountDownLatch(1);
+        Capture capture = Capture.from(Savefile.at(file).paced(1e-9)).start(packet -> first.countDown());
+        try (capture) {
+            assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+            capture.stop();
+            capture.join();
+        }
+        assertThat(capture.ledger().handled()).isEqualTo(1);
+        assertThat(capture.ledger().balanced()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBeMeant() {
+        assertThatThrownBy(() -> new Savefile(List.of(), false, false, 0))
+                .hasMessageContaining("file: the name is empty");
+        assertThatThrownBy(() -> new Savefile(List.of("a", "b"), true, false, 0))
+                .hasMessageContaining("follow: with 2 files");
+        assertThatThrownBy(() -> new Savefile("a").paced(-1)).hasMessageContaining("speed: -1.0");
+        assertThatThrownBy(() -> new Savefile("a").paced(Double.NaN)).hasMessageContaining("speed: NaN");
     }
 }

@@ -26,6 +26,7 @@ final class Trial {
     Duration drain = Duration.ofSeconds(20);
     int maxInFlight = 10_000;
     BiConsumer<Packet, Throwable> onFailure;
+    Failing failing = Failing.COUNTED;
     WorkersListener onWorkers = (from, to, reason) -> {};
     final List<MemorySource> sources = new ArrayList<>();
 
@@ -69,6 +70,7 @@ final class Trial {
                 Duration.ZERO,
                 maxInFlight,
                 onFailure,
+                failing,
                 onWorkers,
                 () -> {});
         return Capture.start(settings, List.<Source>copyOf(sources), planner);

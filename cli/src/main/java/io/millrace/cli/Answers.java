@@ -69,7 +69,7 @@ record Answers(
     /** For the file, for the device if one was named, or for a link type alone, which takes no privilege. */
     private PcapFilter compiled() {
         if (file != null) {
-            try (Pcap pcap = Pcap.openOffline(Path.of(file.name()))) {
+            try (Pcap pcap = Pcap.openOffline(Path.of(file.names().getFirst()))) {
                 return pcap.compile(filter);
             }
         }

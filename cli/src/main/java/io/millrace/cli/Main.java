@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
             DemoCommand.class,
             CaptureCommand.class,
             ReadCommand.class,
+            ConvertCommand.class,
             InfoCommand.class,
             InterfacesCommand.class,
             PlanCommand.class,

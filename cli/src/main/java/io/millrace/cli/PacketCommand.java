@@ -57,6 +57,9 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
     @Override
     public final Integer call() throws Exception {
         Savefile file = savefile();
+        if (file != null) {
+            results.requireOther(file.names());
+        }
         String filter = source.filter(filterWords());
         String answer = new Answers(inquiries, source, file, filter).text();
         if (answer != null) {

@@ -2,14 +2,17 @@ package io.millrace.cli;
 
 import io.millrace.Savefile;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code millrace read}: the packets of a savefile, given to a handler. */
 @Command(
         name = "read",
-        description = "Read a savefile and give each packet to a handler, however slow.",
+        description = "Read savefiles and give each packet to a handler, however slow.",
         versionProvider = Version.class,
         sortOptions = false,
         footer = {
@@ -18,29 +21,53 @@ import picocli.CommandLine.Parameters;
             "Example: millrace read trace.pcap -nn -v udp port 53"
         })
 final class ReadCommand extends PacketCommand {
-    @Parameters(index = "0", paramLabel = "FILE", description = "A savefile, pcap or pcapng; - is standard input.")
-    @SuppressWarnings("NullAway.Init") // picocli demands it
-    private String file;
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected by picocli
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE... [FILTER...]",
+            hideParamSyntax = true,
+            description =
+                    "Savefiles, pcap or pcapng, read in this order; - is standard input. Then which packets, in libpcap's"
+                            + " language (pcap-filter(7)). The filter begins at the first word that names no file; put -- before it"
+                            + " to be sure.")
+    private List<String> words = List.of();
+
+    @Option(names = "--merge", description = "Merge the files by time, instead of reading one after the other.")
+    private boolean merge;
+
+    @Option(names = "--pace", description = "Take packets at the intervals at which they were captured.")
+    private boolean pace;
+
+    @Option(names = "--speed", paramLabel = "X", description = "With the original pace, but X times as fast.")
+    private @Nullable String speed;
 
     @Option(names = "--follow", description = "Wait for more at the end of the file, as it grows; Ctrl-C ends it.")
     private boolean follow;
-
-    @Parameters(
-            index = "1..*",
-            arity = "0..*",
-            paramLabel = "FILTER",
-            description = "Which packets, in libpcap's language (pcap-filter(7)).")
-    private List<String> filter = List.of();
 
     ReadCommand() {}
 
     @Override
     Savefile savefile() {
-        return new Savefile(file, follow);
+        List<String> files = parted().files();
+        if (follow && files.size() > 1) {
+            throw OptionNames.complaint(spec, "--follow", "with " + files.size() + " files (expected: one file)");
+        }
+        return new Savefile(
+                files,
+                follow,
+                merge,
+                speed == null ? (pace ? 1 : Savefile.UNPACED) : Speeds.of(spec, "--speed", speed));
+    }
+
+    private FileWords parted() {
+        return FileWords.of(words, spec.commandLine().getParseResult().originalArgs());
     }
 
     @Override
     List<String> filterWords() {
-        return filter;
+        return parted().filter();
     }
 }

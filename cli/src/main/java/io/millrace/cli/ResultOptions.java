@@ -85,8 +85,9 @@ final class ResultOptions {
      * @throws IOException if its file cannot be read
      */
     Object handler(Supplier<PacketPrinter> printer, boolean nanoseconds) throws IOException {
-        if (writing.given()) {
-            return writer(nanoseconds);
+        String written = writing.file();
+        if (written != null) {
+            return writer(written, nanoseconds);
         }
         if (count) {
             if (handler != null && !handler.equals(PRINT)) {
@@ -102,7 +103,12 @@ final class ResultOptions {
         }
     }
 
-    private SavefileHandler writer(boolean nanoseconds) {
+    /** Refuses to write what is read at the same time. */
+    void requireOther(Iterable<String> read) {
+        writing.requireOther(read);
+    }
+
+    private SavefileHandler writer(String name, boolean nanoseconds) {
         if (handler != null) {
             throw writing.beside("--handler");
         }
@@ -112,7 +118,7 @@ final class ResultOptions {
         if (order != null && order != Order.SERIAL) {
             throw OptionNames.complaint(spec, "--order", "beside -w (expected: serial)");
         }
-        return writing.handler(unbuffered, nanoseconds);
+        return writing.handler(name, new SavefileHandler.Manner(nanoseconds, unbuffered));
     }
 
     /** The order that is wanted, or what is usual for a handler. */

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.Capture;
 import io.millrace.CaptureBuilder;
 import io.millrace.CaptureException;
+import io.millrace.Ledger;
 import io.millrace.Order;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,9 +60,13 @@ record Run(
 
     private void awaitEnd(Capture capture) throws InterruptedException {
         try (capture;
-                LiveLine _ = LiveLine.of(new Pulse(capture::ledger), hidesLiveLine())) {
+                LiveLine _ = LiveLine.of(live(capture), hidesLiveLine())) {
             capture.join();
         }
+    }
+
+    private static Supplier<String> live(Capture capture) {
+        return capture.readBytes() == Ledger.ABSENT ? new Pulse(capture::ledger) : Progress.of(capture);
     }
 
     private Capture start(Supplier<CaptureBuilder> settings, Ending ending, CommandSpec command, PrintWriter err) {

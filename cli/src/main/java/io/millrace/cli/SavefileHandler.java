@@ -17,9 +17,6 @@ import io.millrace.savefile.SavefileFormat;
 import io.millrace.savefile.SavefileTarget;
 import io.millrace.savefile.SavefileWriter;
 import io.millrace.savefile.Section;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,49 +29,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class SavefileHandler implements PacketHandler {
     /**
-     * What is written.
+     * How packets are written.
      *
-     * @param names the files' names; null for standard output
-     * @param compress the compression; null if the name decides
      * @param nanoseconds whether timestamps have more than microseconds
      * @param atOnce whether each packet is written as it comes
-     * @param maxBytes when a file is full
-     * @param maxNanos how long a file is written
-     * @param maxFiles how many files by time there are; 0 for no end
-     * @param command what is run on each file that is whole
      */
-    record Plan(
-            @Nullable FileNames names,
-            SavefileFormat format,
-            @Nullable String compress,
-            boolean nanoseconds,
-            boolean atOnce,
-            long maxBytes,
-            long maxNanos,
-            int maxFiles,
-            @Nullable String command) {}
+    record Manner(boolean nanoseconds, boolean atOnce) {}
 
-    private static final String STANDARD_OUTPUT = "standard output";
-
-    private final Plan plan;
-    private final Finished finished;
+    private final OutputFiles files;
+    private final Manner manner;
     private Runnable end = () -> {};
     private String interfaceName = "";
     private String filter = "";
 
     private @Nullable SavefileWriter writer;
-    private @Nullable Path file;
-    private long begunNanos;
-    private int number;
-    private int files;
     private long packets;
     private long lost;
     private @Nullable SavefileException failure;
     private boolean enough;
 
-    SavefileHandler(Plan plan) {
-        this.plan = plan;
-        finished = new Finished(plan.command());
+    SavefileHandler(OutputFiles files, Manner manner) {
+        this.files = files;
+        this.manner = manner;
     }
 
     /**
@@ -104,7 +80,7 @@ final class SavefileHandler implements PacketHandler {
             long at = to.begin(0, packet.timestampNanos(), caplen, packet.len());
             packet.copyTo(0, to.buffer(), at, caplen);
             to.end();
-            if (plan.atOnce()) {
+            if (manner.atOnce()) {
                 to.flush();
             }
         } catch (SavefileException e) {
@@ -121,29 +97,26 @@ final class SavefileHandler implements PacketHandler {
             return null;
         }
         if (current != null) {
-            boolean late = packet.timestampNanos() - begunNanos >= plan.maxNanos();
-            if (!late && current.bytes() < plan.maxBytes()) {
+            if (!files.isFull(current.bytes(), current.packets(), packet.timestampNanos())) {
                 return current;
             }
             close(current);
-            number = late ? 0 : number + 1;
-            if (late && files == plan.maxFiles()) {
-                enough = true;
-                end.run();
-                return null;
-            }
         }
-        return open(packet.linktype(), packet.timestampNanos());
+        SavefileTarget target = files.next(packet.timestampNanos());
+        if (target == null) {
+            enough = true;
+            end.run();
+            return null;
+        }
+        return open(target, packet.linktype());
     }
 
-    private SavefileWriter open(int linktype, long nanos) {
-        begunNanos = nanos;
-        files++;
-        SavefileTarget target = target(nanos);
+    private SavefileWriter open(SavefileTarget file, int linktype) {
+        SavefileTarget target = manner.atOnce() ? file.withNameAtOnce() : file; // somebody reads it while it grows
         InterfaceDescription description = InterfaceDescription.of(
-                linktype, 262_144, plan.nanoseconds() ? ChronoUnit.NANOS : ChronoUnit.MICROS, interfaceOptions());
+                linktype, 262_144, manner.nanoseconds() ? ChronoUnit.NANOS : ChronoUnit.MICROS, interfaceOptions());
         SavefileWriter opened;
-        if (plan.format() == SavefileFormat.PCAP) {
+        if (files.format() == SavefileFormat.PCAP) {
             opened = PcapWriter.open(target, description);
         } else {
             PcapngWriter pcapng = PcapngWriter.open(target, Section.of(sectionOptions()));
@@ -156,24 +129,8 @@ final class SavefileHandler implements PacketHandler {
         return opened;
     }
 
-    private SavefileTarget target(long nanos) {
-        FileNames names = plan.names();
-        SavefileTarget target;
-        if (names == null) {
-            target = SavefileTarget.stream(new FileOutputStream(FileDescriptor.out), STANDARD_OUTPUT);
-        } else {
-            Path next = names.name(number, nanos);
-            file = next;
-            target = SavefileTarget.file(next).compressedByName();
-            if (plan.atOnce()) {
-                target = target.withNameAtOnce(); // somebody reads it while it grows
-            }
-        }
-        String compression = plan.compress();
-        return compression == null ? target : target.compressed(compression);
-    }
-
-    private static Options sectionOptions() {
+    /** What a section says of who wrote it. */
+    static Options sectionOptions() {
         return Options.NONE
                 .with(OptionCode.SHB_HARDWARE, System.getProperty("os.arch"))
                 .with(OptionCode.SHB_OS, System.getProperty("os.name") + " " + System.getProperty("os.version"))
@@ -198,10 +155,7 @@ final class SavefileHandler implements PacketHandler {
             packets += current.packets();
             lost += current.lostPackets();
         }
-        Path whole = file;
-        if (whole != null) {
-            finished.run(whole);
-        }
+        files.whole();
     }
 
     /**
@@ -211,24 +165,28 @@ final class SavefileHandler implements PacketHandler {
      * @throws SavefileException if not everything could be written
      */
     String finish(Ledger ledger) {
-        if (failure == null && files == 0) {
-            open(linktype(ledger), System.currentTimeMillis() * 1_000_000);
+        SavefileTarget first =
+                failure == null && files.begun() == 0 ? files.next(System.currentTimeMillis() * 1_000_000) : null;
+        if (first != null) {
+            open(first, linktype(ledger));
         }
         SavefileWriter last = writer;
         if (last != null) {
             if (failure == null && last instanceof PcapngWriter pcapng) {
                 pcapng.statistics(statistics(ledger));
             }
-            close(last);
+            try {
+                close(last);
+            } catch (SavefileException e) {
+                failure = failure == null ? e : failure;
+            }
         }
-        finished.await();
+        files.await();
         SavefileException told = failure;
-        if (told != null) {
+        if (told != null && !files.readerHasGone(told)) {
             throw told;
         }
-        FileNames names = plan.names();
-        return (packets - lost) + " packets written to " + (names == null ? STANDARD_OUTPUT : names.pattern())
-                + (files > 1 ? ", in " + files + " files" : "");
+        return (packets - lost) + " packets written to " + files.told();
     }
 
     /** The final counts of who captured: what the kernel dropped, and what was shed here. */
@@ -247,7 +205,7 @@ final class SavefileHandler implements PacketHandler {
             options = counted(options, OptionCode.ISB_OSDROP, kernel.dropped());
         }
         options = counted(options, OptionCode.ISB_USRDELIV, ledger.handled());
-        return new InterfaceStatistics(0, plan.nanoseconds() ? nanos : nanos / 1_000, options);
+        return new InterfaceStatistics(0, manner.nanoseconds() ? nanos : nanos / 1_000, options);
     }
 
     private static Options counted(Options options, int code, long count) {

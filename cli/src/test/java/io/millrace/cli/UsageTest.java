@@ -72,7 +72,9 @@ class UsageTest {
                 "-w f -C much          | -C: much (expected: a size such as 1, 500k, 64m or 1g)",
                 "-w f -G 0             | -G: 0 (expected: at least 1)",
                 "-w f -C 1 -W 0        | -W: 0 (expected: at least 1)",
-                "-w - -C 1             | -w: - (expected: a file, with -C or -G)",
+                "-w - -C 1             | -w: - (expected: a file, where new ones begin)",
+                "-w f --file-packets 0 | --file-packets: 0 (expected: at least 1)",
+                "-w /tmp               | -w: /tmp is a directory (expected: a file)",
                 "-w /nonexistent/f     | -w: /nonexistent/f (expected: a file in a folder that exists)",
                 "-tttttt               | -t: 6 times (expected: at most 5 times, -ttttt)",
                 "--time-stamp-precision pico | --time-stamp-precision: pico (expected: micro or nano)",
@@ -123,7 +125,7 @@ class UsageTest {
 
         assertThat(typed.complaint())
                 .isEqualTo(
-                        "millrace: a command is missing (expected: demo, capture, read, info, interfaces, plan, help)");
+                        "millrace: a command is missing (expected: demo, capture, read, convert, info, interfaces, plan, help)");
         assertThat(typed.status()).isEqualTo(2);
     }
 

@@ -15,6 +15,11 @@ public final class BlockType {
 
     private BlockType() {}
 
+    /** Whether a block of this type is a packet. */
+    static boolean isPacket(int type) {
+        return type == ENHANCED_PACKET || type == SIMPLE_PACKET || type == OBSOLETE_PACKET;
+    }
+
     /** A type as messages name it. */
     static String name(int type) {
         return switch (type) {

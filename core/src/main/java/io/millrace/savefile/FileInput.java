@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A regular file, read in order; its bytes are copied out of the system's cache. If it is followed, its end is only where it
@@ -19,22 +20,25 @@ final class FileInput implements Input {
     private final String name;
     private final FileChannel channel;
     private final boolean follow;
+    private final AtomicLong meter;
     private long position;
     private boolean woken;
 
-    private FileInput(String name, FileChannel channel, boolean follow) {
+    private FileInput(String name, FileChannel channel, boolean follow, AtomicLong meter) {
         this.name = name;
         this.channel = channel;
         this.follow = follow;
+        this.meter = meter;
     }
 
     /**
      * Opens a regular file.
      *
      * @param follow whether more is waited for at its end
+     * @param meter counts the bytes that were read or passed over
      */
-    static FileInput open(Path file, boolean follow) throws IOException {
-        return new FileInput(file.toString(), FileChannel.open(file, StandardOpenOption.READ), follow);
+    static FileInput open(Path file, boolean follow, AtomicLong meter) throws IOException {
+        return new FileInput(file.toString(), FileChannel.open(file, StandardOpenOption.READ), follow, meter);
     }
 
     @Override
@@ -49,7 +53,7 @@ final class FileInput implements Input {
     private int read(ByteBuffer to) {
         try {
             int count = channel.read(to, position);
-            position += Math.max(0, count);
+            advance(Math.max(0, count));
             return count;
         } catch (IOException e) {
             throw new SavefileException(name + ": cannot be read further: " + e.getMessage(), e);
@@ -59,8 +63,13 @@ final class FileInput implements Input {
     @Override
     public long skip(long bytes) {
         long count = Math.clamp(size() - position, 0, bytes);
-        position += count;
+        advance(count);
         return count;
+    }
+
+    private void advance(long bytes) {
+        position += bytes;
+        meter.addAndGet(bytes);
     }
 
     /** No file system tells everywhere that a file has grown, so it is asked. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An interface that packets of a savefile were captured on ({@code IDB}). A pcap file has one, whose name nobody knows.
@@ -36,17 +37,50 @@ public final class InterfaceDescription {
      * @param options what else is known of it
      */
     public static InterfaceDescription of(int linktype, int snaplen, ChronoUnit unit, Options options) {
+        return of(linktype, snaplen, OptionalInt.empty(), unit, options);
+    }
+
+    private static InterfaceDescription of(
+            int linktype, int snaplen, OptionalInt fcsBytes, ChronoUnit unit, Options options) {
         Options all = options;
         int resolution = Timescale.MICROSECONDS;
         if (unit == ChronoUnit.NANOS) {
             resolution = Timescale.NANOSECONDS;
             all = options.with(OptionCode.IF_TSRESOL, (byte) Timescale.NANOSECONDS);
         }
-        return new InterfaceDescription(linktype, snaplen, OptionalInt.empty(), all, Timescale.of(resolution, 0));
+        return new InterfaceDescription(linktype, snaplen, fcsBytes, all, Timescale.of(resolution, 0));
     }
 
-    static InterfaceDescription ofPcap(int linktype, int snaplen, OptionalInt fcsBytes, int resolution) {
-        return new InterfaceDescription(linktype, snaplen, fcsBytes, Options.NONE, Timescale.of(resolution, 0));
+    /** The interface of a pcap file, with the options that say of it what the file's header says. */
+    static InterfaceDescription ofPcap(int linktype, int snaplen, OptionalInt fcsBytes, ChronoUnit unit) {
+        Options options =
+                fcsBytes.isEmpty() ? Options.NONE : Options.NONE.with(OptionCode.IF_FCSLEN, (byte) fcsBytes.getAsInt());
+        return of(linktype, snaplen, fcsBytes, unit, options);
+    }
+
+    /**
+     * The same, where packets are cut or their times are told in other units.
+     *
+     * @param atMost the most bytes of a packet
+     * @param unit the unit of times; null for that which they have
+     */
+    InterfaceDescription with(int atMost, @Nullable ChronoUnit unit) {
+        int least = snaplen == 0 || Integer.compareUnsigned(snaplen, atMost) > 0 ? atMost : snaplen;
+        int kept = atMost == Integer.MAX_VALUE ? snaplen : least;
+        if (unit == null) {
+            return kept == snaplen ? this : withSnaplen(kept);
+        }
+        Options others = options.without(OptionCode.IF_TSRESOL).without(OptionCode.IF_TSOFFSET);
+        return of(linktype, kept, fcsBytes, unit, others);
+    }
+
+    InterfaceDescription withSnaplen(int bytes) {
+        return new InterfaceDescription(linktype, bytes, fcsBytes, options, timescale);
+    }
+
+    /** Whether all that is told of them is the same. */
+    boolean isLike(InterfaceDescription other) {
+        return linktype == other.linktype && snaplen == other.snaplen && options.equals(other.options);
     }
 
     /** @throws IllegalArgumentException if its options are damaged */

@@ -1,6 +1,8 @@
 package io.millrace.savefile;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,6 +28,27 @@ public record InterfaceStatistics(int interfaceId, long units, Options options) 
         int id = body.getInt();
         long units = ((long) body.getInt() << 32) | Integer.toUnsignedLong(body.getInt());
         return new InterfaceStatistics(id, units, Options.read(body));
+    }
+
+    /** The same of an interface of another number, whose timestamps count other units. */
+    InterfaceStatistics of(int number, Timescale from, Timescale to) {
+        Options told = options;
+        for (int code : new int[] {OptionCode.ISB_STARTTIME, OptionCode.ISB_ENDTIME}) {
+            Optional<Option> time = told.first(code);
+            if (time.isPresent()) {
+                long moved = to.units(from.nanos(time.get().timestamp()));
+                told = told.without(code).with(code, timestamp(moved));
+            }
+        }
+        return new InterfaceStatistics(number, to.units(from.nanos(units)), told);
+    }
+
+    private static byte[] timestamp(long units) {
+        return ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt((int) (units >>> 32))
+                .putInt((int) units)
+                .array();
     }
 
     /** Packets that the interface received. */

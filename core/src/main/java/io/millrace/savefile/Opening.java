@@ -23,36 +23,44 @@ final class Opening {
 
     private Opening() {}
 
-    static SavefileReader open(Path file, boolean follow) {
+    static SavefileReader open(Path file, boolean follow, Means means) {
         String name = file.toString();
         try {
             if (!Files.isRegularFile(file)) {
                 requireFile(file);
-                return of(Files.newInputStream(file), name);
+                return of(Files.newInputStream(file), name, means);
             }
             Optional<Codec> codec = codec(head(file), name);
             if (codec.isEmpty()) {
-                return reader(new Window(name, FileInput.open(file, follow)));
+                return reader(new Window(name, FileInput.open(file, follow, means.meter()), means.windowBytes()));
             }
             if (follow) {
                 throw new SavefileException(name + ": a compressed file cannot be followed while it grows (expected: a"
                         + " plain pcap or pcapng file, or a pipe from the decompressor)");
             }
-            return reader(decompressed(Files.newInputStream(file), name, codec.get()));
+            return reader(decompressed(means.metered(Files.newInputStream(file)), name, codec.get(), means));
         } catch (IOException e) {
             throw unreadable(name, e);
         }
     }
 
-    static SavefileReader of(InputStream in, String name) {
+    static SavefileReader of(InputStream in, String name, Means means) {
         try {
-            byte[] head = in.readNBytes(HEAD_BYTES);
-            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+            InputStream metered = means.metered(in);
+            byte[] head = metered.readNBytes(HEAD_BYTES);
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), metered);
             Optional<Codec> codec = codec(head, name);
             return reader(
-                    codec.isPresent()
-                            ? decompressed(whole, name, codec.get())
-                            : new Window(name, ReadAhead.of(name, whole)));
+                    codec.isPresent() ? decompressed(whole, name, codec.get(), means) : window(name, whole, means));
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    /** Refuses a file that is not there, without opening it. */
+    static void requirePresent(String name) {
+        try {
+            requireFile(Path.of(name));
         } catch (IOException e) {
             throw unreadable(name, e);
         }
@@ -91,9 +99,12 @@ final class Opening {
         return codec;
     }
 
-    private static Window decompressed(InputStream in, String name, Codec codec) throws IOException {
-        InputStream plain = codec.decompress(new BufferedInputStream(in, BUFFER_BYTES));
-        return new Window(name, ReadAhead.of(name, plain));
+    private static Window decompressed(InputStream in, String name, Codec codec, Means means) throws IOException {
+        return window(name, codec.decompress(new BufferedInputStream(in, BUFFER_BYTES)), means);
+    }
+
+    private static Window window(String name, InputStream plain, Means means) {
+        return new Window(name, ReadAhead.of(name, plain, means.windowBytes()), means.windowBytes());
     }
 
     private static SavefileReader reader(Window window) {

@@ -120,6 +120,11 @@ public final class Options {
         return new Options(List.copyOf(more));
     }
 
+    /** These without those of a code. */
+    Options without(int code) {
+        return new Options(all.stream().filter(option -> option.code() != code).toList());
+    }
+
     /** How long they are in a block: 0 if there are none. */
     int bytes() {
         int bytes = 0;

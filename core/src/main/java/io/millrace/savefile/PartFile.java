@@ -2,6 +2,7 @@ package io.millrace.savefile;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,8 +18,18 @@ import java.nio.file.StandardOpenOption;
 record PartFile(Path file, Path written, boolean durable) {
     private static final String SUFFIX = ".part";
 
-    static PartFile of(Path file, boolean partUntilWhole, boolean durable) {
-        return new PartFile(file, partUntilWhole ? file.resolveSibling(file.getFileName() + SUFFIX) : file, durable);
+    /**
+     * What is no regular file, such as a device or a pipe, is never replaced by one, but written to; and of a link, what it leads
+     * to is replaced.
+     */
+    static PartFile of(Path file, boolean partUntilWhole, boolean durable) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "it is a directory (expected: a file)");
+        }
+        boolean there = Files.exists(file);
+        Path real = there && Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        boolean replaced = partUntilWhole && (!there || Files.isRegularFile(real));
+        return new PartFile(real, replaced ? real.resolveSibling(real.getFileName() + SUFFIX) : real, durable);
     }
 
     FileChannel open() throws IOException {

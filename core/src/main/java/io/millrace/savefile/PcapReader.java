@@ -2,6 +2,7 @@ package io.millrace.savefile;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -30,7 +31,7 @@ final class PcapReader extends SavefileReader {
                 header.linktype(),
                 header.snaplen(),
                 header.fcsBytes(),
-                nanosPerUnit == 1 ? Timescale.NANOSECONDS : Timescale.MICROSECONDS);
+                nanosPerUnit == 1 ? ChronoUnit.NANOS : ChronoUnit.MICROS);
         from = description;
     }
 
@@ -107,6 +108,11 @@ final class PcapReader extends SavefileReader {
     @Override
     public Options options() {
         return Options.NONE;
+    }
+
+    @Override
+    public boolean hasOptions() {
+        return false;
     }
 
     @Override

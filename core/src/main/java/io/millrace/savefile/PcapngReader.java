@@ -336,11 +336,20 @@ final class PcapngReader extends SavefileReader {
     }
 
     @Override
+    public boolean hasOptions() {
+        return blockEnd - LENGTH_BYTES > optionsAt() && int32(memory, block) != BlockType.SIMPLE_PACKET;
+    }
+
+    private long optionsAt() {
+        return packet + ((caplen + 3L) & ~3L);
+    }
+
+    @Override
     public Options options() {
         if (int32(memory, block) == BlockType.SIMPLE_PACKET) {
             return Options.NONE;
         }
-        long begin = packet + ((caplen + 3L) & ~3L);
+        long begin = optionsAt();
         byte[] bytes = memory.asSlice(begin, Math.max(0, blockEnd - LENGTH_BYTES - begin))
                 .toArray(JAVA_BYTE);
         try {
@@ -349,6 +358,16 @@ final class PcapngReader extends SavefileReader {
             throw new SavefileException(
                     window.name, position(), "the packet's options cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Where the packet's block begins in the memory. */
+    long blockAt() {
+        return block;
+    }
+
+    /** How long it is. */
+    int blockBytes() {
+        return (int) (blockEnd - block);
     }
 
     @Override

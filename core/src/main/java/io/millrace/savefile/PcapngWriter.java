@@ -109,6 +109,23 @@ public final class PcapngWriter extends SavefileWriter {
         end();
     }
 
+    /** Writes a packet's block as it stands in another file of the same byte order, whose interfaces have the same numbers. */
+    void copy(MemorySegment memory, long offset, int bytes) {
+        long at = reserve(bytes);
+        MemorySegment.copy(memory, offset, buffer(), at, bytes);
+        end();
+    }
+
+    /** The byte order of the file. */
+    ByteOrder order() {
+        return order;
+    }
+
+    /** What the timestamps of an interface count. */
+    Timescale timescale(int interfaceId) {
+        return timescales[interfaceId];
+    }
+
     /** Writes what an interface counted. */
     public void statistics(InterfaceStatistics statistics) {
         ByteBuffer body = body(InterfaceStatistics.BODY_BYTES, statistics.options());
@@ -162,6 +179,6 @@ public final class PcapngWriter extends SavefileWriter {
 
     @Override
     boolean isPacket(long at, boolean firstOfFile) {
-        return get32(at) == BlockType.ENHANCED_PACKET;
+        return BlockType.isPacket(get32(at));
     }
 }

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * ever; it is a daemon.
  */
 final class ReadAhead implements Input {
-    private static final int CHUNK_BYTES = 256 << 10;
     private static final int CHUNKS = 4;
 
     private final String name;
     private final InputStream in;
-    private final byte[][] chunks = new byte[CHUNKS][CHUNK_BYTES];
+    private final byte[][] chunks;
     private final int[] lengths = new int[CHUNKS];
 
     // the reader's own
@@ -34,14 +33,15 @@ final class ReadAhead implements Input {
     private boolean closed;
     private @Nullable Exception failure;
 
-    private ReadAhead(String name, InputStream in) {
+    private ReadAhead(String name, InputStream in, int chunkBytes) {
         this.name = name;
         this.in = in;
+        chunks = new byte[CHUNKS][chunkBytes];
     }
 
-    /** Begins to read. The stream is closed at its end, and when this is closed. */
-    static ReadAhead of(String name, InputStream in) {
-        ReadAhead input = new ReadAhead(name, in);
+    /** Begins to read, four chunks ahead. The stream is closed at its end, and when this is closed. */
+    static ReadAhead of(String name, InputStream in, int chunkBytes) {
+        ReadAhead input = new ReadAhead(name, in, chunkBytes);
         Thread.ofPlatform().daemon().name("millrace-input").start(input::fill);
         return input;
     }
@@ -50,7 +50,7 @@ final class ReadAhead implements Input {
         try (in) {
             while (awaitRoom()) {
                 int chunk = (int) (filled % CHUNKS); // this thread alone writes filled
-                int count = in.read(chunks[chunk], 0, CHUNK_BYTES);
+                int count = in.read(chunks[chunk]);
                 if (count < 0) {
                     break;
                 }

@@ -2,6 +2,8 @@ package io.millrace.savefile;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -43,6 +45,9 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
         END
     }
 
+    /** The name that stands for standard input. */
+    static final String STANDARD_INPUT = "-";
+
     /** The most bytes of a packet that any link type allows ({@code pcap-int.h}). */
     static final int MAX_CAPLEN = 128 << 20;
 
@@ -79,7 +84,22 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
      * @throws SavefileException if it cannot be read, or is no savefile
      */
     public static SavefileReader open(Path file) {
-        return Opening.open(file, false);
+        return Opening.open(file, false, Means.usual());
+    }
+
+    /**
+     * Opens a file by its name; {@code -} is standard input, which nobody else may read meanwhile.
+     *
+     * @throws SavefileException if it cannot be read, or is no savefile
+     */
+    public static SavefileReader named(String name) {
+        return named(name, Means.usual());
+    }
+
+    static SavefileReader named(String name, Means means) {
+        return name.equals(STANDARD_INPUT)
+                ? Opening.of(new FileInputStream(FileDescriptor.in), "standard input", means)
+                : Opening.open(Path.of(name), false, means);
     }
 
     /**
@@ -88,7 +108,7 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
      * @throws SavefileException if it cannot be read, is no savefile, or is compressed
      */
     public static SavefileReader follow(Path file) {
-        return Opening.open(file, true);
+        return Opening.open(file, true, Means.usual());
     }
 
     /**
@@ -98,7 +118,7 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
      * @throws SavefileException if it cannot be read, or is no savefile
      */
     public static SavefileReader of(InputStream in, String name) {
-        return Opening.of(in, name);
+        return Opening.of(in, name, Means.usual());
     }
 
     /** How the file is named in messages: its path as it was given. */
@@ -207,6 +227,9 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
      * when decompressed.
      */
     public abstract long position();
+
+    /** Whether the packet may have options; where it has none there is no need to ask for them. */
+    public abstract boolean hasOptions();
 
     /** How far the file was read, in bytes; of a compressed file, when decompressed. */
     public final long readBytes() {

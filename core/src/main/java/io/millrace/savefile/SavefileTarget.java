@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -78,7 +79,12 @@ public final class SavefileTarget {
 
     /** The same, compressed if the name's extension is that of a compression. */
     public SavefileTarget compressedByName() {
-        String extension = name.substring(name.lastIndexOf('.') + 1);
+        return compressedAs(name);
+    }
+
+    /** The same, compressed if the extension of another name is that of a compression. */
+    public SavefileTarget compressedAs(String other) {
+        String extension = other.substring(other.lastIndexOf('.') + 1);
         return Codecs.named(extension).isPresent() ? compressed(extension) : this;
     }
 
@@ -93,6 +99,9 @@ public final class SavefileTarget {
             throw new SavefileException(name + ": cannot be written: there is no such folder", e);
         } catch (AccessDeniedException e) {
             throw new SavefileException(name + ": cannot be written: Permission denied", e);
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.getMessage() : e.getReason();
+            throw new SavefileException(name + ": cannot be written: " + reason, e);
         } catch (IOException e) {
             throw new SavefileException(name + ": cannot be written: " + e.getMessage(), e);
         }

@@ -17,7 +17,8 @@ final class Window implements AutoCloseable {
     /** Waits without end. */
     static final long FOR_EVER = Long.MAX_VALUE;
 
-    private static final int FIRST_BYTES = 256 << 10;
+    /** How large the window is, unless told otherwise. */
+    static final int USUAL_BYTES = 256 << 10;
 
     /** How the file is named in messages. */
     final String name;
@@ -35,10 +36,11 @@ final class Window implements AutoCloseable {
     private Arena arena = Arena.ofShared();
     private ByteBuffer buffer;
 
-    Window(String name, Input input) {
+    /** @param bytes how large it is at first */
+    Window(String name, Input input, int bytes) {
         this.name = name;
         this.input = input;
-        memory = arena.allocate(FIRST_BYTES, Long.BYTES);
+        memory = arena.allocate(bytes, Long.BYTES);
         buffer = memory.asByteBuffer();
     }
 

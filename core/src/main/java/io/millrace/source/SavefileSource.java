@@ -1,80 +1,89 @@
 package io.millrace.source;
 
-import io.millrace.pcap.DataLink;
-import io.millrace.pcap.FilterMachine;
-import io.millrace.pcap.FilterOptions;
-import io.millrace.pcap.PcapFilter;
+import io.millrace.pcap.LinktypeFilter;
 import io.millrace.protocol.Linktype;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileReader;
 import io.millrace.savefile.SavefileReader.Step;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
+import io.millrace.savefile.SavefileSeries;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets of a savefile, or of a stream of one. A source that ends. libpcap compiles the filter, if there is one; nothing else
- * of it is needed.
+ * Packets of a savefile, of several, or of a stream of one. A source that ends. libpcap compiles the filter, if there is one; nothing
+ * else of it is needed.
  *
  * <p>The capture thread owns all mutable fields.
  */
 public final class SavefileSource implements Source {
-    private static final String STANDARD_INPUT = "-";
-
     /** So many packets may be rejected before {@link #take} returns, to find out whether it is to go on. */
     private static final int REJECTED_AT_ONCE = 1 << 14;
 
+    /** A packet that is due so soon is due: to wait takes longer. */
+    private static final long SOON_NANOS = 20_000;
+
     private final String name;
-    private final SavefileReader reader;
-    private final @Nullable FilterMachine filter;
+    private final SavefileSeries series;
+    private final @Nullable LinktypeFilter filter;
+    private final @Nullable Tempo tempo;
     private final int snaplen;
     private final int linktype;
+    private final Nap nap = new Nap();
     private @Nullable InterfaceDescription known;
 
-    private SavefileSource(String name, SavefileReader reader, String filter, int snaplen) {
-        this.name = name;
-        this.reader = reader;
-        this.snaplen = snaplen;
-        if (!reader.findInterface()) {
-            throw new SavefileException(reader.name()
-                    + ": it describes no interface, and has no packets (expected: a savefile with a link type)");
-        }
-        linktype = reader.interfaces().getFirst().linktype();
-        this.filter = filter.isEmpty() ? null : compiled(filter);
-    }
+    /** Whether the packet that the reader stands on is wanted, but was not due yet. */
+    private boolean held;
 
-    private FilterMachine compiled(String expression) {
-        return PcapFilter.compile(DataLink.ofLinktype(linktype), expression, 0, FilterOptions.DEFAULT)
-                .machine();
+    /**
+     * Takes over files that are open.
+     *
+     * @param name what they are called
+     * @param filter which packets, in libpcap's language; empty for all
+     * @param snaplen how many bytes of each packet are passed on at the most
+     * @param speed how many times faster than they were captured packets are passed on; 0 for no pace
+     */
+    private SavefileSource(String name, SavefileSeries series, String filter, int snaplen, double speed) {
+        this.name = name;
+        this.series = series;
+        this.snaplen = snaplen;
+        tempo = speed == 0 ? null : new Tempo(speed);
+        linktype = series.firstInterface().linktype();
+        this.filter = filter.isEmpty() ? null : new LinktypeFilter(filter, linktype);
     }
 
     /**
-     * Opens a savefile.
+     * Opens savefiles.
      *
-     * @param name its path; {@code -} is standard input
-     * @param follow whether more is waited for at its end; standard input has an end of its own
+     * @param name what they are called
+     * @param files their paths; {@code -} is standard input
+     * @param follow whether more is waited for at the end of the only file; standard input has an end of its own
+     * @param merged whether packets are taken by time, instead of one file after the other
+     * @param speed how many times faster than they were captured packets are passed on; 0 for no pace
      * @param filter which packets, in libpcap's language; empty for all
      * @param snaplen how many bytes of each packet are passed on at the most
-     * @throws SavefileException if the file cannot be read or is no savefile
+     * @throws SavefileException if a file cannot be read or is no savefile
      * @throws io.millrace.pcap.PcapException if there is a filter, and it is wrong or libpcap is missing
      */
-    public static SavefileSource open(String name, boolean follow, String filter, int snaplen) {
-        SavefileReader reader = name.equals(STANDARD_INPUT)
-                ? SavefileReader.of(new FileInputStream(FileDescriptor.in), "standard input")
-                : openFile(Path.of(name), follow);
+    public static SavefileSource open(
+            String name, List<String> files, boolean follow, boolean merged, double speed, String filter, int snaplen) {
+        SavefileSeries series = series(files, follow, merged);
         try {
-            return new SavefileSource(name, reader, filter, snaplen);
+            return new SavefileSource(name, series, filter, snaplen, speed);
         } catch (Throwable e) {
-            reader.close();
+            series.close();
             throw e;
         }
     }
 
-    private static SavefileReader openFile(Path file, boolean follow) {
-        return follow ? SavefileReader.follow(file) : SavefileReader.open(file);
+    private static SavefileSeries series(List<String> files, boolean follow, boolean merged) {
+        String first = files.getFirst();
+        if (follow && !first.equals("-")) {
+            return SavefileSeries.of(SavefileReader.follow(Path.of(first)));
+        }
+        return merged && files.size() > 1 ? SavefileSeries.byTime(files) : SavefileSeries.inTurn(files);
     }
 
     @Override
@@ -95,7 +104,8 @@ public final class SavefileSource implements Source {
     /**
      * {@inheritDoc}
      *
-     * <p>A file is never waited for, whatever the timeout, unless it is followed; a pipe is, until it has a packet or was closed.
+     * <p>A file is never waited for, whatever the timeout, unless it is followed or paced; a pipe is, until it has a packet or was
+     * closed.
      *
      * @throws SavefileException if the file cannot be read further, or is damaged; packets before that were offered
      */
@@ -104,40 +114,54 @@ public final class SavefileSource implements Source {
         long waitNanos = timeoutMillis < 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         int taken = 0;
         for (int left = REJECTED_AT_ONCE; taken < max && left > 0; left--) {
-            Step step = reader.step(taken == 0 ? waitNanos : 0);
-            if (step != Step.PACKET) {
-                return step == Step.END && taken == 0 ? END : taken;
-            }
-            if (isWanted()) {
-                if (!offer(sink)) {
-                    break;
+            if (!held) {
+                Step step = series.step(taken == 0 ? waitNanos : 0);
+                if (step != Step.PACKET) {
+                    return step == Step.END && taken == 0 ? END : taken;
                 }
-                taken++;
+                if (!isWanted(series.reader())) {
+                    continue;
+                }
             }
+            held = !isDue(taken == 0 ? waitNanos : 0);
+            if (held || !offer(sink, series.reader())) {
+                break;
+            }
+            taken++;
         }
         return taken;
     }
 
-    private boolean isWanted() {
+    private boolean isWanted(SavefileReader reader) {
         if (known != reader.packetInterface()) {
             known = reader.packetInterface();
-            requireSameLinktype(known);
+            requireSameLinktype(reader, known);
         }
-        return filter == null || filter.run(reader.memory(), reader.offset(), reader.caplen(), reader.len()) != 0;
+        return filter == null
+                || filter.accepts(linktype, reader.memory(), reader.offset(), reader.caplen(), reader.len());
+    }
+
+    /** Whether the packet is due, or becomes so while it is waited for; not so if somebody wakes this thread. */
+    private boolean isDue(long waitNanos) {
+        if (tempo == null) {
+            return true;
+        }
+        long early = tempo.earlyNanos(series.reader().timestampNanos(), System.nanoTime());
+        return early <= SOON_NANOS || (waitNanos > 0 && nap.take(Math.min(early, waitNanos)) && early <= waitNanos);
     }
 
     /** What is made of a packet depends on its link type, of which a capture has one. */
-    private void requireSameLinktype(InterfaceDescription description) {
+    private void requireSameLinktype(SavefileReader reader, InterfaceDescription description) {
         if (description.linktype() != linktype) {
             throw new SavefileException(
                     reader.name() + ": at byte " + reader.position() + ": the packet is of link type "
                             + Linktype.name(description.linktype()) + ", and those before of " + Linktype.name(linktype)
-                            + " (expected: one link type in all of the file)");
+                            + " (expected: one link type in all that is read)");
         }
     }
 
     /** Passes a packet on, no longer than the snaplen; a file may contradict itself. */
-    private boolean offer(FrameSink sink) {
+    private boolean offer(FrameSink sink, SavefileReader reader) {
         int caplen = reader.caplen();
         return sink.offer(
                 reader.memory(),
@@ -149,7 +173,18 @@ public final class SavefileSource implements Source {
 
     @Override
     public void wake() {
-        reader.wake();
+        series.wake();
+        nap.end();
+    }
+
+    @Override
+    public long readBytes() {
+        return series.fileBytes();
+    }
+
+    @Override
+    public long totalBytes() {
+        return series.totalFileBytes();
     }
 
     /** Nothing to settle: there is no kernel that counts. */
@@ -165,6 +200,6 @@ public final class SavefileSource implements Source {
 
     @Override
     public void close() {
-        reader.close();
+        series.close();
     }
 }

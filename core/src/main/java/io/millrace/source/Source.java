@@ -10,6 +10,9 @@ public interface Source extends AutoCloseable {
     /** What {@link #take} returns when there will never be another frame: the end of a savefile. */
     int END = -1;
 
+    /** What the number of bytes is that nobody knows. */
+    long UNKNOWN = -1;
+
     /** The device or file, as the user named it. */
     String name();
 
@@ -39,6 +42,16 @@ public interface Source extends AutoCloseable {
      * @return how many frames the sink took, 0 after a timeout or a wake-up, or {@link #END}
      */
     int take(FrameSink sink, int max, int timeoutMillis);
+
+    /** How many bytes of the files that it reads were read; {@link #UNKNOWN} if it reads none. For any thread. */
+    default long readBytes() {
+        return UNKNOWN;
+    }
+
+    /** How many bytes these files have, {@link #UNKNOWN} if that is not known. For any thread. */
+    default long totalBytes() {
+        return UNKNOWN;
+    }
 
     /** Ends a waiting {@link #take}, or makes the next one return at once if none waits. For any thread. */
     void wake();

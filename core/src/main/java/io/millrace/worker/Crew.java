@@ -5,6 +5,7 @@ import io.millrace.lane.Lanes;
 import io.millrace.lane.RunQueue;
 import io.millrace.ledger.Books;
 import io.millrace.ledger.Durations;
+import io.millrace.ledger.IncidentTally;
 import io.millrace.ledger.LateTally;
 import io.millrace.ledger.Shed;
 import io.millrace.ledger.ShedTally;
@@ -44,6 +45,8 @@ public final class Crew implements Books.WorkTallies {
     private final Handling handling;
     private final LateTally late;
     private final ShedTally sheds;
+    private final IncidentTally incidents;
+    private final Retry retry;
     private final AtomicReference<Policy> policy;
     private final Durations age;
     private final Durations service;
@@ -72,6 +75,7 @@ public final class Crew implements Books.WorkTallies {
      *
      * @param policy what is done about overload, which may be exchanged at any time
      * @param patience how long a packet may wait for a worker that is awake before another is woken
+     * @param retry how often a packet whose handler failed is handled again
      */
     public record Workplace(
             Lanes lanes,
@@ -79,10 +83,12 @@ public final class Crew implements Books.WorkTallies {
             Stores stores,
             LateTally late,
             ShedTally sheds,
+            IncidentTally incidents,
             AtomicReference<Policy> policy,
             Durations age,
             Durations service,
-            Duration patience) {}
+            Duration patience,
+            Retry retry) {}
 
     /** Makes a crew of at most {@code max} workers, each started when it is first needed. */
     public Crew(Workplace place, Handling handling, boolean virtual, int max) {
@@ -91,6 +97,8 @@ public final class Crew implements Books.WorkTallies {
         stores = place.stores();
         late = place.late();
         sheds = place.sheds();
+        incidents = place.incidents();
+        retry = place.retry();
         policy = place.policy();
         age = place.age();
         service = place.service();
@@ -264,16 +272,21 @@ public final class Crew implements Books.WorkTallies {
         }
     }
 
+    /** Has workers take no more packets, and leave as soon as their handlers return. For any thread. */
+    public void stopWork() {
+        synchronized (this) {
+            dismissed = true;
+        }
+        wakeAll();
+    }
+
     /**
      * Ends the crew; returns within a second, whatever handlers do. For the closing thread, once.
      *
      * @param atRest whether every packet has its outcome; otherwise handlers that run are interrupted and written off
      */
     public void dismiss(boolean atRest) {
-        synchronized (this) {
-            dismissed = true;
-        }
-        wakeAll();
+        stopWork();
         int count = count();
         long graceEnd = System.nanoTime() + GRACE.toNanos();
         for (int i = 0; i < count && !atRest; i++) {
@@ -342,6 +355,11 @@ public final class Crew implements Books.WorkTallies {
         return present;
     }
 
+    /** Whether all workers have left, after the work was {@linkplain #stopWork stopped}, and nothing goes on. For any thread. */
+    public boolean isQuiet() {
+        return dismissed && present() == 0 && !handling.isPending();
+    }
+
     boolean hasWork() {
         return lanesWaiting() > 0 || isBehind();
     }
@@ -356,7 +374,8 @@ public final class Crew implements Books.WorkTallies {
         handling.catchUp();
     }
 
-    boolean isDismissed() {
+    /** Whether nothing is to be begun any more. For any thread. */
+    public boolean isDismissed() {
         return dismissed;
     }
 
@@ -376,6 +395,16 @@ public final class Crew implements Books.WorkTallies {
     /** Where outcomes are entered that are not a worker's. */
     public LateTally late() {
         return late;
+    }
+
+    /** Where it is entered what happens to packets besides their outcome. */
+    public IncidentTally incidents() {
+        return incidents;
+    }
+
+    /** How often a packet whose handler failed is handled again. */
+    public Retry retry() {
+        return retry;
     }
 
     Lanes lanes() {

@@ -17,7 +17,7 @@ public interface Handling {
         /**
          * Gives a packet to the user's code.
          *
-         * @throws Throwable whatever that throws; the packet has failed
+         * @throws Throwable whatever that throws; the packet has failed, or is given once more
          */
         Outcome handle(int packet, int lane) throws Throwable;
 
@@ -26,6 +26,12 @@ public interface Handling {
          * that a packet is either the worker's or the desk's when both are given up.
          */
         void passOn(int packet, int lane);
+
+        /**
+         * Is told that a packet which {@link #handle} threw at has failed for good, so often it was tried. Inside the call, before
+         * its outcome is entered.
+         */
+        default void fail(int packet, Throwable failure, int attempts) {}
 
         /**
          * Is told, instead of {@link #passOn}, that the worker was written off in a call whose packet is {@link Outcome#HELD}:
@@ -47,6 +53,11 @@ public interface Handling {
 
     /** Does what was put off because others had no time for the user's code. For a worker, outside a packet. */
     default void catchUp() {}
+
+    /** Whether packets go on beyond the workers' calls and will end by themselves. For any thread. */
+    default boolean isPending() {
+        return false;
+    }
 
     /**
      * Gives up what goes on beyond the workers' calls; after it nothing is entered or resumed any more.

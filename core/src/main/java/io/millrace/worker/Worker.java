@@ -64,6 +64,7 @@ final class Worker implements Runnable {
     private final Region region;
     private final Pace pace;
     private final Handling.Desk desk;
+    private final Attempts attempts;
     private final Freed freed;
     private final int[] polled = new int[Handful.SIZE];
     private int packets;
@@ -85,6 +86,7 @@ final class Worker implements Runnable {
         region = crew.region();
         pace = crew.pace();
         desk = crew.newDesk();
+        attempts = new Attempts(crew, desk);
         freed = new Freed(crew.stores());
         region.retain(); // until the thread has ended: a handler that hangs may still be reading
     }
@@ -223,6 +225,7 @@ final class Worker implements Runnable {
             }
             return Next.WRITTEN_OFF;
         }
+        Thread.interrupted(); // one that the handler left behind, or that came for it, is not for the next
         if (begun != 0) {
             enterTimes(begun, sinceNanos);
         }
@@ -251,16 +254,13 @@ final class Worker implements Runnable {
         return Next.GO_ON;
     }
 
-    /** Calls the user's code; null if it threw. What it throws is its own affair, and so is an interrupt it leaves behind. */
+    /** Calls the user's code; null if it has failed. What it throws is its own affair. */
     private Handling.@Nullable Outcome call(int packet, int lane) {
-        Handling.Outcome outcome;
         try {
-            outcome = desk.handle(packet, lane);
+            return desk.handle(packet, lane);
         } catch (Throwable e) {
-            outcome = null;
+            return attempts.after(e, packet, lane);
         }
-        Thread.interrupted();
-        return outcome;
     }
 
     private boolean isTimed() {

@@ -9,6 +9,7 @@ import io.millrace.ledger.Books;
 import io.millrace.ledger.Books.Balance;
 import io.millrace.ledger.Books.Sheds;
 import io.millrace.ledger.Durations;
+import io.millrace.ledger.IncidentTally;
 import io.millrace.ledger.LateTally;
 import io.millrace.ledger.ShedTally;
 import io.millrace.ledger.TakeTally;
@@ -254,10 +255,12 @@ final class CrewTest {
                 stores,
                 late,
                 sheds,
+                new IncidentTally(),
                 new AtomicReference<>(Policy.DROP_NEWEST),
                 new Durations(),
                 new Durations(),
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                Retry.NEVER);
     }
 
     private Handling.Desk desk(Deed deed, ConcurrentLinkedQueue<int[]> held) {

@@ -1,0 +1,113 @@
+package io.millrace.cli;
+
+import io.millrace.savefile.SavefileCopy.Terms;
+import io.millrace.savefile.SavefileSeries;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace convert}: savefiles in another form, or parts of them. */
+@Command(
+        name = "convert",
+        description =
+                "Copy savefiles into one of another format, compression or precision; all of the packets, or some.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        footer = {
+            "",
+            "From pcapng to pcapng options, comments and blocks of other kinds are kept.",
+            "OUT is replaced if it is there, when the new one is whole. Of a damaged file it has what is before the damage.",
+            "Example: millrace convert --merge a.pcap b.pcapng.gz both.pcapng.zst"
+        })
+final class ConvertCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected by picocli
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Savefiles that are read, one after the other, and at last the one that is written; - is standard"
+                            + " input, or output.")
+    private List<String> names = List.of();
+
+    @Option(names = "--merge", description = "Merge the files by time, instead of reading one after the other.")
+    private boolean merge;
+
+    @Option(names = "--micro", description = "Timestamps in microseconds.")
+    private boolean micro;
+
+    @Option(names = "--nano", description = "Timestamps in nanoseconds. Default: as in the files that are read.")
+    private boolean nano;
+
+    @Option(
+            names = {"-s", "--snapshot-length"},
+            paramLabel = "BYTES",
+            description = "Keep BYTES of each packet.")
+    private @Nullable Integer snaplen;
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private FileOptions files = new FileOptions();
+
+    @Option(names = "--quiet", description = "No word but failures: no progress, no counts.")
+    private boolean quiet;
+
+    ConvertCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (names.size() < 2) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "FILE: " + names.getFirst()
+                            + " alone (expected: the files that are read, and the one that is written)");
+        }
+        List<String> read = names.subList(0, names.size() - 1);
+        String written = names.getLast();
+        read.forEach(name -> FileOptions.requireOther(spec, "FILE", written, name));
+        OutputFiles output = files.of("FILE", written, FormatNames.of(written));
+        Selection selected = selection.selection(read.getFirst());
+        PrintWriter err = spec.commandLine().getErr();
+        Conversion conversion = new Conversion(output, terms(read.size()), selected);
+        try {
+            conversion.run(
+                    onOpen -> merge ? SavefileSeries.byTime(read, onOpen) : SavefileSeries.inTurn(read, onOpen), quiet);
+        } finally {
+            if (!quiet) {
+                err.print(conversion.told());
+                err.flush();
+            }
+        }
+        return 0;
+    }
+
+    private Terms terms(int filesRead) {
+        if (micro && nano) {
+            throw new ParameterException(spec.commandLine(), "--micro: beside --nano (expected: one of them)");
+        }
+        if (snaplen != null && snaplen < 1) {
+            throw OptionNames.complaint(spec, "-s", snaplen + " (expected: at least 1)");
+        }
+        ChronoUnit unit = micro ? ChronoUnit.MICROS : nano ? ChronoUnit.NANOS : null;
+        return new Terms(
+                snaplen == null ? Integer.MAX_VALUE : snaplen,
+                unit,
+                merge && filesRead > 1,
+                SavefileHandler.sectionOptions());
+    }
+}

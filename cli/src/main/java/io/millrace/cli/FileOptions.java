@@ -1,0 +1,153 @@
+package io.millrace.cli;
+
+import io.millrace.savefile.SavefileFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How savefiles are written, and when a new one begins: tcpdump's options, and ours. */
+final class FileOptions {
+    static final String STANDARD_OUTPUT = "-";
+
+    private static final long MILLION = 1_000_000;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // injected by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--format",
+            paramLabel = "pcap|pcapng",
+            description = "What is written. Default: pcapng; of convert, what the name says.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--compress",
+            paramLabel = "gzip|zstd",
+            description = "Compress what is written, whatever its name.")
+    private @Nullable String compress;
+
+    @Option(
+            names = "-C",
+            paramLabel = "SIZE",
+            description = "Begin a new file after SIZE million bytes, or bytes with k, m or g.")
+    private @Nullable String size;
+
+    @Option(
+            names = "-G",
+            paramLabel = "SECONDS",
+            description =
+                    "Begin a new file after so many seconds; FILE may have parts of the time, by" + " strftime(3).")
+    private @Nullable Long seconds;
+
+    @Option(names = "--file-packets", paramLabel = "N", description = "Begin a new file after N packets.")
+    private @Nullable Integer packets;
+
+    @Option(
+            names = "-W",
+            paramLabel = "N",
+            description =
+                    "With -C or --file-packets: write the first file again after N files. With -G alone: end after N files.")
+    private @Nullable Integer files;
+
+    @Option(names = "-z", paramLabel = "COMMAND", description = "Run COMMAND on each file that is whole.")
+    private @Nullable String command;
+
+    FileOptions() {}
+
+    /**
+     * The files of a name, in the format that was asked for, or else pcapng.
+     *
+     * @param option what the name was typed behind
+     */
+    OutputFiles of(String option, String name) {
+        return of(option, name, SavefileFormat.PCAPNG);
+    }
+
+    /** The same, where another format is usual. */
+    OutputFiles of(String option, String name, SavefileFormat usual) {
+        boolean toOutput = name.equals(STANDARD_OUTPUT);
+        boolean byCount = size != null || packets != null;
+        if (toOutput && (byCount || seconds != null)) {
+            throw OptionNames.complaint(spec, option, "- (expected: a file, where new ones begin)");
+        }
+        if (!toOutput) {
+            requirePlace(option, name);
+        }
+        return new OutputFiles(new OutputFiles.Plan(
+                toOutput ? null : new FileNames(name, seconds != null, byCount ? atLeastOne("-W", files) : 0),
+                format(usual),
+                compress,
+                size == null ? Long.MAX_VALUE : size(size),
+                packets == null ? Long.MAX_VALUE : atLeastOne("--file-packets", packets),
+                seconds == null
+                        ? Long.MAX_VALUE
+                        : atLeastOne("-G", Math.toIntExact(Math.min(seconds, Integer.MAX_VALUE))) * 1_000_000_000L,
+                seconds != null && !byCount ? atLeastOne("-W", files) : 0,
+                command));
+    }
+
+    private SavefileFormat format(SavefileFormat usual) {
+        try {
+            return format == null ? usual : SavefileFormat.valueOf(format.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw OptionNames.complaint(spec, "--format", format + " (expected: pcap or pcapng)");
+        }
+    }
+
+    private long size(String text) {
+        try {
+            long bytes = Character.isDigit(text.charAt(text.length() - 1))
+                    ? Math.multiplyExact(Long.parseLong(text), MILLION)
+                    : Quantities.bytes(text);
+            if (bytes > 0) {
+                return bytes;
+            }
+        } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw OptionNames.complaint(spec, "-C", text + " (expected: a size such as 1, 500k, 64m or 1g)");
+        }
+        throw OptionNames.complaint(spec, "-C", text + " (expected: a size such as 1, 500k, 64m or 1g)");
+    }
+
+    /** 0 if it was not given. */
+    private int atLeastOne(String option, @Nullable Integer value) {
+        if (value == null) {
+            return 0;
+        }
+        if (value < 1) {
+            throw OptionNames.complaint(spec, option, value + " (expected: at least 1)");
+        }
+        return value;
+    }
+
+    /** What cannot succeed is told before anything is captured. */
+    private void requirePlace(String option, String name) {
+        Path folder = Path.of(name).toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder) && !folder.toString().contains("%")) {
+            throw OptionNames.complaint(spec, option, name + " (expected: a file in a folder that exists)");
+        }
+        if (Files.isDirectory(Path.of(name))) {
+            throw OptionNames.complaint(spec, option, name + " is a directory (expected: a file)");
+        }
+    }
+
+    /** Refuses to write a file that is read at the same time. */
+    static void requireOther(CommandSpec spec, String option, String written, String read) {
+        try {
+            if (!written.equals(STANDARD_OUTPUT)
+                    && !read.equals(STANDARD_OUTPUT)
+                    && Files.isSameFile(Path.of(written), Path.of(read))
+                    && Files.isRegularFile(Path.of(read))) {
+                throw OptionNames.complaint(
+                        spec, option, written + " is the file that is read (expected: another one)");
+            }
+        } catch (IOException absent) {
+            return; // one of them is not there, so they are not the same
+        }
+    }
+}

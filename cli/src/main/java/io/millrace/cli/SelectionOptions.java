@@ -1,0 +1,106 @@
+package io.millrace.cli;
+
+import io.millrace.pcap.LinktypeFilter;
+import io.millrace.protocol.Linktype;
+import io.millrace.savefile.SavefileReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Which packets of savefiles are meant. */
+final class SelectionOptions {
+    private static final int MOST_COMPARED = 1_000_000;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // injected by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "FILTER",
+            description = "Only packets that match, in libpcap's language (pcap-filter(7)).")
+    private @Nullable String filter;
+
+    @Option(names = "-F", paramLabel = "FILE", description = "Read the filter from a file; # begins a comment.")
+    private @Nullable Path filterFile;
+
+    @Option(
+            names = "--range",
+            paramLabel = "RANGES",
+            description = "Only packets of these numbers: 1-100,250,1000- and so on. The first is 1.")
+    private @Nullable String ranges;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "Only packets from this time on: 2026-11-25T10:00:00.5, with Z for UTC, or seconds since 1970.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Only packets before this time.")
+    private @Nullable String to;
+
+    @Option(names = "-c", paramLabel = "N", description = "End after N packets.")
+    private @Nullable Long count;
+
+    @Option(
+            names = "--deduplicate",
+            paramLabel = "N",
+            description = "Leave out packets that are the same, to the byte, as one of the N before.")
+    private @Nullable Integer compared;
+
+    SelectionOptions() {}
+
+    /**
+     * What is meant.
+     *
+     * @param file the first file; the filter is compiled for its link type
+     * @throws IOException if the file of the filter cannot be read
+     */
+    Selection selection(String file) throws IOException {
+        if (count != null && count < 1) {
+            throw OptionNames.complaint(spec, "-c", count + " (expected: at least 1)");
+        }
+        if (compared != null && (compared < 1 || compared > MOST_COMPARED)) {
+            throw OptionNames.complaint(spec, "--deduplicate", compared + " (expected: 1 to " + MOST_COMPARED + ")");
+        }
+        return new Selection(
+                filter(file),
+                ranges == null ? PacketRanges.ALL : parsed("--range", ranges, PacketRanges::parse),
+                from == null ? Long.MIN_VALUE : parsed("--from", from, Times::nanos),
+                to == null ? Long.MAX_VALUE : parsed("--to", to, Times::nanos),
+                count == null ? Long.MAX_VALUE : count,
+                compared == null ? null : new Duplicates(compared));
+    }
+
+    private interface Parser<T> {
+        T parse(String text);
+    }
+
+    private <T> T parsed(String option, String text, Parser<T> parser) {
+        try {
+            return parser.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw OptionNames.complaint(spec, option, Complaint.oneLine(e));
+        }
+    }
+
+    private @Nullable LinktypeFilter filter(String file) throws IOException {
+        String expression = filterFile != null ? FilterFile.read(filterFile) : filter == null ? "" : filter.strip();
+        return expression.isEmpty() ? null : new LinktypeFilter(expression, linktype(file));
+    }
+
+    /** A mistake in the filter is to be told before anything is written; what is no file has to be taken for Ethernet until then. */
+    private static int linktype(String file) {
+        if (!Files.isRegularFile(Path.of(file))) {
+            return Linktype.EN10MB;
+        }
+        try (SavefileReader reader = SavefileReader.named(file)) {
+            return reader.findInterface() ? reader.interfaces().getFirst().linktype() : Linktype.EN10MB;
+        }
+    }
+}
