@@ -10,8 +10,10 @@ import io.millrace.PacketFunction;
 import io.millrace.PacketHandler;
 import io.millrace.Workers;
 import io.millrace.cli.print.PacketPrinter;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a handler on the packets of a savefile, over and over, with one worker, and takes its times: how long each call takes, and
- * how much of that a processor is at work, which tells handlers that compute from those that wait. Calls of the first fifth of
+ * how much of that a processor is at work, which tells handlers that compute from those that wait. Where the thread waits for a
+ * processor that others have, it does neither: Linux tells how long that is ({@code /proc/thread-self/schedstat}). Calls of the first fifth of
  * the time warm the virtual machine up and do not count, nor does the longest of a thousand.
  *
  * <p>Results go nowhere. A handler that throws is timed all the same, and told of. The fields are the worker's while a capture
@@ -31,6 +34,8 @@ final class HandlerMeter implements PacketHandler {
     private static final int LEAST_CALLS = 10;
     private static final long LEAST_QUEUE_BYTES = 1 << 20;
     private static final int WARM_UP_PART = 5;
+    private static final long LOOK_NANOS = 10_000_000;
+    private static final Path SCHEDSTAT = Path.of("/proc/thread-self/schedstat");
 
     /** The longest call of so many is the machine's own affair: a pause, another process. */
     private static final int LONGEST_PART = 1_000;
@@ -43,9 +48,12 @@ final class HandlerMeter implements PacketHandler {
 
     private final long[] nanos = new long[MOST_CALLS];
     private int calls;
+    private long wallNanos;
     private long processorNanos;
     private int firstWarm = -1;
-    private long warmProcessorNanos;
+    private Moment base = Moment.NONE;
+    private Moment last = Moment.NONE;
+    private long nextLookNanos;
     private long failures;
     private @Nullable Throwable failure;
 
@@ -53,6 +61,24 @@ final class HandlerMeter implements PacketHandler {
         this.handler = handler;
         warmNanos = begunNanos + (time.toNanos() / WARM_UP_PART);
         endNanos = begunNanos + time.toNanos();
+    }
+
+    /**
+     * What had been used up at a moment.
+     *
+     * @param wallNanos time in the handler
+     * @param processorNanos of that, a processor's
+     * @param queuedNanos time that the thread waited for a processor
+     */
+    private record Moment(long wallNanos, long processorNanos, long queuedNanos) {
+        static final Moment NONE = new Moment(0, 0, 0);
+
+        /** The share of its own time since another moment that the thread was at work. */
+        double processorShareSince(Moment other) {
+            double own = (double) (wallNanos - other.wallNanos) - (queuedNanos - other.queuedNanos);
+            double used = (double) processorNanos - other.processorNanos;
+            return own <= used ? 1 : Math.max(0, used / own);
+        }
     }
 
     /**
@@ -152,9 +178,11 @@ final class HandlerMeter implements PacketHandler {
         if (isOver()) {
             return;
         }
-        if (firstWarm < 0 && begun - warmNanos >= 0) {
+        if (calls == 0) {
+            base = moment();
+        } else if (firstWarm < 0 && begun - warmNanos >= 0) {
             firstWarm = calls;
-            warmProcessorNanos = processorNanos;
+            base = moment();
         }
         long processorBegun = threads.getCurrentThreadCpuTime();
         begun = System.nanoTime();
@@ -164,8 +192,27 @@ final class HandlerMeter implements PacketHandler {
             failures++;
             failure = e;
         }
-        nanos[calls++] = System.nanoTime() - begun;
+        long ended = System.nanoTime();
+        nanos[calls++] = ended - begun;
+        wallNanos += ended - begun;
         processorNanos += threads.getCurrentThreadCpuTime() - processorBegun;
+        if (calls == 1 || ended - nextLookNanos >= 0) { // to look takes some 20 us
+            last = moment();
+            nextLookNanos = ended + LOOK_NANOS;
+        }
+    }
+
+    private Moment moment() {
+        return new Moment(wallNanos, processorNanos, queuedNanos());
+    }
+
+    /** How long this thread has waited for a processor; 0 where the system does not tell. */
+    private static long queuedNanos() {
+        try {
+            return Long.parseLong(Files.readString(SCHEDSTAT).split(" ", -1)[1]);
+        } catch (IOException | RuntimeException untold) {
+            return 0;
+        }
     }
 
     private Times times() {
@@ -177,8 +224,6 @@ final class HandlerMeter implements PacketHandler {
         }
         int first = firstWarm >= 0 && calls - firstWarm >= LEAST_CALLS ? firstWarm : 0;
         long[] counted = Arrays.copyOfRange(nanos, first, calls);
-        double busy = (processorNanos - (first == 0 ? 0 : warmProcessorNanos))
-                / (double) Arrays.stream(counted).sum();
         Arrays.sort(counted);
         long[] usual = Arrays.copyOf(counted, counted.length - (counted.length / LONGEST_PART));
         double mean = Arrays.stream(usual).average().orElse(0);
@@ -192,7 +237,7 @@ final class HandlerMeter implements PacketHandler {
                 counted[counted.length / 2] / 1e9,
                 counted[(int) (counted.length * 0.99)] / 1e9,
                 mean == 0 ? 0 : squares / (mean * mean),
-                Double.isFinite(busy) ? Math.clamp(busy, 0, 1) : 1,
+                last.processorShareSince(base),
                 failures);
     }
 }

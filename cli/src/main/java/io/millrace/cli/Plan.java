@@ -36,9 +36,6 @@ record Plan(
         Forecast forecast,
         List<String> source,
         List<String> filter) {
-    static final long DEFAULT_QUEUE_BYTES = 256L << 20;
-    static final long DEFAULT_KERNEL_BYTES = 64L << 20;
-
     /** The word for {@code --workers}. */
     String workersWord() {
         return switch (given) {

@@ -82,7 +82,8 @@ final class PlanCommand implements Callable<Integer> {
         PlanDemandOptions.Told demand = demandOptions.demand(expression, err);
         PlanWorkOptions.Told work = workOptions.work(
                 demandOptions.packets(), expression, demand.demand().meanBytes(), err);
-        Sizing least = new Sizing(1, Plan.DEFAULT_QUEUE_BYTES, Plan.DEFAULT_KERNEL_BYTES, limit);
+        Sizing least =
+                new Sizing(1, CaptureBuilder.DEFAULT_QUEUE_BYTES, CaptureBuilder.DEFAULT_KERNEL_BUFFER_BYTES, limit);
         Sizing advice = Plan.sizing(demand.demand(), work.work(), machine, least, null);
         Sizing sizing = bounded(Plan.sizing(demand.demand(), work.work(), machine, least, workers));
         Plan plan = new Plan(

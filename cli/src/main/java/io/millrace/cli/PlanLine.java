@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.CaptureBuilder;
 import io.millrace.plan.Sizing;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,10 @@ final class PlanLine {
         if (sizing.ageLimitSeconds() != Sizing.NO_LIMIT) {
             words.addAll(List.of("--overload", "max-age:" + duration(sizing.ageLimitSeconds())));
         }
-        if (sizing.queueBytes() != Plan.DEFAULT_QUEUE_BYTES) {
+        if (sizing.queueBytes() != CaptureBuilder.DEFAULT_QUEUE_BYTES) {
             words.addAll(List.of("--queue-bytes", size(sizing.queueBytes())));
         }
-        if (sizing.kernelBytes() != Plan.DEFAULT_KERNEL_BYTES) {
+        if (sizing.kernelBytes() != CaptureBuilder.DEFAULT_KERNEL_BUFFER_BYTES) {
             words.addAll(List.of("-B", Long.toString(sizing.kernelBytes() >> 10)));
         }
         words.addAll(plan.filter());

@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.CaptureBuilder;
 import io.millrace.plan.Burst;
 import io.millrace.plan.Distribution;
 import io.millrace.plan.Forecast;
@@ -85,12 +86,12 @@ final class PlanText {
         row(
                 "queue",
                 Figures.bytes(sizing.queueBytes()),
-                usual(sizing.queueBytes(), Plan.DEFAULT_QUEUE_BYTES) + "holds "
+                usual(sizing.queueBytes(), CaptureBuilder.DEFAULT_QUEUE_BYTES) + "holds "
                         + Figures.seconds(forecast.queueSeconds()) + " of packets while no handler returns");
         row(
                 "kernel buffer",
                 Figures.bytes(sizing.kernelBytes()),
-                usual(sizing.kernelBytes(), Plan.DEFAULT_KERNEL_BYTES)
+                usual(sizing.kernelBytes(), CaptureBuilder.DEFAULT_KERNEL_BUFFER_BYTES)
                         + "holds " + Figures.seconds(forecast.kernelSeconds())
                         + (plan.demand().burst() == null ? "" : ", in the burst,")
                         + " while the capture thread does not run");

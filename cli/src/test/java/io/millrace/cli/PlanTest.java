@@ -22,7 +22,7 @@ class PlanTest {
         assertThat(typed.status()).as(typed.err()).isZero();
         assertThat(typed.out())
                 .startsWith("This will do: 1,000 packets/s come, and ")
-                .contains("workers          virtual:", " 5.0 busy on average", "256.0 MiB      the default; holds ")
+                .contains("workers          virtual:", " 5.0 busy on average", "512.0 MiB      the default; holds ")
                 .contains("max-age:200ms", "no handler sees a packet that is older", "expected loss    none")
                 .contains("of 5,000 flows", "Allen and Cunneen")
                 .containsPattern("(?m)^millrace capture -i eth7 --handler sleep:5ms --workers virtual:\\d+ --overload"
