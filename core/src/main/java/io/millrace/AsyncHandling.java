@@ -1,10 +1,15 @@
 package io.millrace;
 
 import io.millrace.protocol.Headers;
+import io.millrace.store.SlotCopy;
 import io.millrace.store.Stores;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Handling;
+import io.millrace.worker.Overdue;
 import io.millrace.worker.Retry;
+import io.millrace.worker.StageClock;
+import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +50,13 @@ final class AsyncHandling implements Handling {
     @Override
     public Desk newDesk(Crew crew) {
         return new AsyncDesk(crew);
+    }
+
+    @Override
+    public void lookAtStages(long nowNanos, long limitNanos, Overdue.Listener listener) {
+        for (Held each : held) {
+            each.look(nowNanos, limitNanos, listener);
+        }
     }
 
     @Override
@@ -179,6 +191,9 @@ final class AsyncHandling implements Handling {
 
         private final AtomicInteger state;
         private final int first;
+        /** The watch's. */
+        private final StageClock clock = new StageClock();
+
         private final Crew crew;
         private final int packet;
         private final int lane;
@@ -270,6 +285,22 @@ final class AsyncHandling implements Handling {
                 LockSupport.parkNanos(this, Math.min(left, LONGEST_REST_NANOS));
             }
             return !crew.isDismissed();
+        }
+
+        /**
+         * Tells of an attempt that takes too long, once. The packet is copied, and is its own if the state is the same before and
+         * after: its memory goes back later.
+         */
+        void look(long nowNanos, long limitNanos, Overdue.Listener listener) {
+            int attempt = state.get();
+            if (!clock.isOver(attempt, nowNanos, limitNanos) || attempt <= 0) {
+                return;
+            }
+            SlotCopy copy = crew.stores().region().copy(packet);
+            VarHandle.loadLoadFence(); // the copy is made before the state is read again
+            if (copy != null && state.get() == attempt) {
+                listener.overdue(new Overdue(copy, clock.nanos(nowNanos), -1, "", List.of(), false));
+            }
         }
 
         /** Gives the packet up while a stage of it is pending. */

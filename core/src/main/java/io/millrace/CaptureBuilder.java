@@ -33,6 +33,8 @@ public final class CaptureBuilder {
     /** The most capture threads. */
     public static final int MAX_CAPTURE_THREADS = 64;
 
+    private static final Duration LEAST_HANDLER_TIMEOUT = Duration.ofMillis(1);
+
     private final Origin origin;
     private String filter = "";
     private SourceKind source = SourceKind.AUTO;
@@ -56,6 +58,9 @@ public final class CaptureBuilder {
     private @Nullable BiConsumer<Packet, Throwable> onFailure;
     private Failures failures = Failures.carryOn();
     private @Nullable Path deadLetter;
+    private Duration handlerTimeout = Duration.ZERO;
+    private WhenStuck whenStuck = WhenStuck.REPORT;
+    private Consumer<StuckHandler> onStuck = call -> {};
     private Consumer<String> onWarning = warning -> {};
     private WorkersListener onWorkers = (from, to, reason) -> {};
     private Runnable whenOpen = () -> {};
@@ -224,8 +229,8 @@ public final class CaptureBuilder {
     }
 
     /**
-     * Writes each packet that failed for good to a savefile, pcapng, with the reason as its comment. The file has its name from the
-     * beginning, and every packet as soon as it has failed; it must be new. If writing fails that is a
+     * Writes each packet that failed for good to a savefile, pcapng, with the reason as its comment. The file has every packet as
+     * soon as it has failed. If there is one, of the same link type, a section is added to it. If writing fails that is a
      * {@linkplain #onWarning warning}, once, and capture goes on. What the consumer of ordered results throws has no packet any
      * more.
      *
@@ -233,6 +238,43 @@ public final class CaptureBuilder {
      */
     public CaptureBuilder deadLetter(Path file) {
         deadLetter = file;
+        return this;
+    }
+
+    /** {@link #handlerTimeout(Duration, WhenStuck)}, which is only reported. */
+    public CaptureBuilder handlerTimeout(Duration time) {
+        return handlerTimeout(time, WhenStuck.REPORT);
+    }
+
+    /**
+     * How long a call of the handler may take, 1 ms or more; zero, the default, means as long as it likes. One that takes longer is
+     * counted as {@link Ledger.Incidents#stuck()}, told to {@link #onStuck}, and by choice interrupted. It costs the calls
+     * nothing: they are looked at every 10 ms, with more than 2,000 workers every 100 ms. So a call is found that much after its time
+     * at the latest, and one that ends before that look may go unnoticed. Attempts to handle a packet again are calls of their own.
+     *
+     * <p>A call that was found does not count among those that may be under way: with {@link Workers.Virtual} and
+     * {@link Workers.Auto} another worker is started in its place, for as many as there may be at a time, and for 1,000 at the
+     * least. So flows whose handlers are not stuck go on. With {@link Workers.Fixed} no thread is started beyond the number that was
+     * asked for: if all of them are stuck, all packets wait.
+     *
+     * <p>Stages of asynchronous handlers are looked at too, every 100 ms at the least, and are never interrupted: no thread is theirs.
+     */
+    public CaptureBuilder handlerTimeout(Duration time, WhenStuck action) {
+        if (!time.isZero() && time.compareTo(LEAST_HANDLER_TIMEOUT) < 0) {
+            throw new IllegalArgumentException(
+                    "handlerTimeout: " + time + " (expected: 1 ms or more, or zero for none)");
+        }
+        handlerTimeout = time;
+        whenStuck = action;
+        return this;
+    }
+
+    /**
+     * Is told of each call of the handler that takes longer than {@link #handlerTimeout}, on a thread that must not be kept waiting,
+     * while the call goes on. What the listener throws is ignored.
+     */
+    public CaptureBuilder onStuck(Consumer<StuckHandler> listener) {
+        onStuck = listener;
         return this;
     }
 
@@ -332,6 +374,7 @@ public final class CaptureBuilder {
                 maxInFlight,
                 onFailure,
                 new Failing(failures, deadLetter, onWarning),
+                new Deadline(handlerTimeout, whenStuck, onStuck),
                 onWorkers,
                 whenOpen);
         settings.requireOrder(total);

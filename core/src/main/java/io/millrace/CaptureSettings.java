@@ -30,6 +30,7 @@ record CaptureSettings(
         int maxInFlight,
         @Nullable BiConsumer<Packet, Throwable> onFailure,
         Failing failing,
+        Deadline deadline,
         WorkersListener onWorkers,
         Runnable whenOpen) {
 
@@ -58,6 +59,7 @@ record CaptureSettings(
                 maxInFlight,
                 null,
                 Failing.COUNTED,
+                Deadline.NONE,
                 (from, to, reason) -> {},
                 () -> {});
     }

@@ -2,6 +2,7 @@ package io.millrace;
 
 import io.millrace.worker.Crew;
 import io.millrace.worker.Handling;
+import io.millrace.worker.Overdue;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -37,6 +38,11 @@ final class Cast implements Handling {
     @Override
     public void catchUp() {
         parts.getFirst().catchUp();
+    }
+
+    @Override
+    public void lookAtStages(long nowNanos, long limitNanos, Overdue.Listener listener) {
+        parts.getFirst().lookAtStages(nowNanos, limitNanos, listener);
     }
 
     @Override

@@ -6,11 +6,13 @@ import io.millrace.savefile.OptionCode;
 import io.millrace.savefile.Options;
 import io.millrace.savefile.PcapngWriter;
 import io.millrace.savefile.SavefileException;
+import io.millrace.savefile.SavefileFormat;
+import io.millrace.savefile.SavefileReader;
 import io.millrace.savefile.SavefileTarget;
 import io.millrace.savefile.Section;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
@@ -19,57 +21,77 @@ import java.util.function.Consumer;
  * The savefile of packets that failed for good, each with the reason as its comment. For any thread: all is guarded by this
  * object's monitor.
  *
- * <p>Each packet is given to the system at once, in one write, so that the end of the process costs none. If writing fails, that
- * is told once; the file stays whole, and packets that fail later are counted as failed only.
+ * <p>Each packet is given to the system at once, so that the end of the process costs none. If writing fails, that is told
+ * once; the file is cut behind the last whole packet, and those that fail later are counted as failed only. A file that is there
+ * is somebody's work still to be done: a section is added to it.
+ *
+ * <p>The stream is none that a channel is behind: threads that write may be interrupted at any time, and a channel would be closed
+ * by that.
  */
 final class DeadLetters implements AutoCloseable {
+    private final FileOutputStream file;
+    /** How long the file was. */
+    private final long before;
+
     private final PcapngWriter writer;
     private final IncidentTally incidents;
     private final Consumer<String> onWarning;
     private boolean over;
 
-    private DeadLetters(PcapngWriter writer, IncidentTally incidents, Consumer<String> onWarning) {
-        this.writer = writer;
+    private DeadLetters(Path path, String source, int linktype, IncidentTally incidents, Consumer<String> onWarning)
+            throws IOException {
         this.incidents = incidents;
         this.onWarning = onWarning;
+        before = lengthOf(path, linktype);
+        file = new FileOutputStream(path.toFile(), true);
+        writer = PcapngWriter.open(
+                SavefileTarget.stream(file, path.toString()),
+                Section.of(Options.NONE
+                        .with(OptionCode.SHB_USERAPPL, "Millrace")
+                        .with(OptionCode.COMMENT, "packets whose handler failed; the comment of each says why")));
+        writer.describe(InterfaceDescription.of(
+                linktype, CaptureBuilder.MAX_SNAPLEN, ChronoUnit.NANOS, Options.NONE.with(OptionCode.IF_NAME, source)));
+        writer.flush();
     }
 
     /**
-     * Begins a file.
+     * Begins a file, or goes on with one.
      *
-     * @throws CaptureException if it cannot be written, or there is one that has something in it
+     * @throws CaptureException if it cannot be written, or what is there is no such file
      */
     static DeadLetters open(
             Path file, String source, int linktype, IncidentTally incidents, Consumer<String> onWarning) {
-        requireNew(file);
         try {
-            PcapngWriter writer = PcapngWriter.open(
-                    SavefileTarget.file(file).withNameAtOnce(),
-                    Section.of(Options.NONE
-                            .with(OptionCode.SHB_USERAPPL, "Millrace")
-                            .with(OptionCode.COMMENT, "packets whose handler failed; the comment of each says why")));
-            writer.describe(InterfaceDescription.of(
-                    linktype,
-                    CaptureBuilder.MAX_SNAPLEN,
-                    ChronoUnit.NANOS,
-                    Options.NONE.with(OptionCode.IF_NAME, source)));
-            writer.flush();
-            return new DeadLetters(writer, incidents, onWarning);
+            return new DeadLetters(file, source, linktype, incidents, onWarning);
         } catch (SavefileException e) {
             throw new CaptureException("deadLetter: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CaptureException(
+                    "deadLetter: " + e.getMessage() + " (expected: a file in a folder that exists and can be written)",
+                    e);
         }
     }
 
-    /** Dead letters of an earlier run are somebody's work still to be done. */
-    private static void requireNew(Path file) {
-        try {
-            if (Files.exists(file) && Files.size(file) > 0) {
-                throw new CaptureException(
-                        "deadLetter: " + file + " is there already (move it away, or choose another name)");
-            }
-        } catch (IOException e) {
-            throw new CaptureException("deadLetter: " + file + ": cannot be written: " + e.getMessage(), e);
+    /** What is added to a damaged file would never be read: so all of it is looked at. */
+    private static long lengthOf(Path path, int linktype) {
+        if (path.toFile().length() == 0) { // or there is none
+            return 0;
         }
+        try (SavefileReader reader = SavefileReader.open(path)) {
+            boolean fits = reader.format() == SavefileFormat.PCAPNG;
+            while (fits && reader.next()) {
+                fits = reader.packetInterface().linktype() == linktype;
+            }
+            if (!fits) {
+                throw new CaptureException("deadLetter: " + path
+                        + " is there, and is not pcapng of this link type (move it" + " away, or choose another name)");
+            }
+        } catch (SavefileException e) {
+            throw new CaptureException(
+                    "deadLetter: " + e.getMessage() + "; nothing can be added (move it away, or choose another name)",
+                    e);
+        }
+        return path.toFile().length();
     }
 
     /** Writes a packet and why it failed. */
@@ -90,7 +112,16 @@ final class DeadLetters implements AutoCloseable {
             incidents.deadLettered();
         } catch (SavefileException e) {
             over = true;
-            onWarning.accept("dead letters: " + e.getMessage() + "; packets that fail from now on are only counted");
+            cut();
+            onWarning.accept("dead letters: " + e.getMessage() + "; packets that fail from now on are counted only");
+        }
+    }
+
+    private void cut() {
+        try {
+            file.getChannel().truncate(before + writer.bytes());
+        } catch (IOException e) {
+            // A reader finds everything before the damage.
         }
     }
 
@@ -99,9 +130,9 @@ final class DeadLetters implements AutoCloseable {
     public synchronized void close() {
         boolean failed = over;
         over = true;
-        try {
+        try (file) {
             writer.close();
-        } catch (SavefileException e) {
+        } catch (IOException | SavefileException e) {
             if (!failed) {
                 onWarning.accept("dead letters: " + e.getMessage());
             }

@@ -102,7 +102,8 @@ final class Engine {
                         age,
                         service,
                         patience(settings),
-                        failing.retry()),
+                        failing.retry(),
+                        settings.deadline().spares(workers)),
                 plan.handling(),
                 !(workers instanceof Workers.Fixed),
                 workers.count());
@@ -136,7 +137,7 @@ final class Engine {
         }
         watch = new Watch(
                 crew,
-                workers.count(),
+                settings.deadline().keeper(crew, linktype),
                 workers instanceof Workers.Auto
                         ? new Tuning(crew, books, workers.count(), settings.onWorkers()::changed)
                         : null);

@@ -50,7 +50,7 @@ final class FailureStreak {
         }
         reason = new CaptureException(
                 "the handler failed " + most + (most == 1 ? " time" : " times in a row") + ": " + Reason.of(failure)
-                        + " (mend the handler or what it needs; or let it carry on, or retry)",
+                        + " (mend the handler or what it needs; to try again: --on-failure retry:N, Failures.retry)",
                 failure);
         return true;
     }

@@ -80,7 +80,7 @@ public record Ledger(
     /**
      * What happened to packets on their way. None of these is an account.
      *
-     * @param stuck calls of the handler that took longer than the handler time-out
+     * @param stuck calls of the handler that took longer than {@link CaptureBuilder#handlerTimeout(java.time.Duration)}
      * @param retried attempts to handle a packet again
      * @param deadLettered packets that failed for good and are in the file of {@link CaptureBuilder#deadLetter}; fewer than
      *     {@code failed} if writing failed

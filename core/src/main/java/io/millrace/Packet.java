@@ -3,6 +3,7 @@ package io.millrace;
 import io.millrace.protocol.Headers;
 import io.millrace.protocol.Linktype;
 import io.millrace.store.Slot;
+import io.millrace.store.SlotCopy;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
@@ -47,6 +48,18 @@ public final class Packet {
     Packet(int linktype, Headers headers) {
         this.linktype = linktype;
         this.headers = headers;
+    }
+
+    /** A packet of its own of what was copied out of a slot. */
+    static Packet of(int linktype, SlotCopy slot) {
+        Packet packet = new Packet(linktype, new Headers());
+        packet.memory = MemorySegment.ofArray(slot.bytes());
+        packet.start = 0;
+        packet.caplen = slot.bytes().length;
+        packet.len = slot.len();
+        packet.timestampNanos = slot.timestampNanos();
+        packet.weight = slot.weight();
+        return packet;
     }
 
     /** Lends the packet in the slot at an address. */
@@ -183,14 +196,7 @@ public final class Packet {
 
     /** A packet of its own with its own bytes, for any thread and any time. */
     public Packet copy() {
-        Packet copy = new Packet(linktype, new Headers());
-        copy.memory = MemorySegment.ofArray(bytes());
-        copy.start = 0;
-        copy.caplen = caplen;
-        copy.len = len;
-        copy.timestampNanos = timestampNanos;
-        copy.weight = weight;
-        return copy;
+        return of(linktype, new SlotCopy(timestampNanos(), len, weight, bytes()));
     }
 
     private byte[] bytes(int index, int length) {

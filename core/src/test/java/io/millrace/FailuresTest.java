@@ -187,7 +187,8 @@ final class FailuresTest {
                     .isInstanceOf(CaptureException.class)
                     .hasMessageStartingWith("the handler failed 5 times in a row: java.")
                     .hasMessageContaining("java.io.IOException: no route to host")
-                    .hasMessageEndingWith("(mend the handler or what it needs; or let it carry on, or retry)");
+                    .hasMessageEndingWith(
+                            "(mend the handler or what it needs; to try again: --on-failure retry:N, Failures.retry)");
         }
         Ledger ledger = Trial.requireClosedBooks(capture.ledger());
         assertThat(ledger.failed()).isGreaterThanOrEqualTo(5);

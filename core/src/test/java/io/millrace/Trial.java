@@ -27,6 +27,7 @@ final class Trial {
     int maxInFlight = 10_000;
     BiConsumer<Packet, Throwable> onFailure;
     Failing failing = Failing.COUNTED;
+    Deadline deadline = Deadline.NONE;
     WorkersListener onWorkers = (from, to, reason) -> {};
     final List<MemorySource> sources = new ArrayList<>();
 
@@ -71,6 +72,7 @@ final class Trial {
                 maxInFlight,
                 onFailure,
                 failing,
+                deadline,
                 onWorkers,
                 () -> {});
         return Capture.start(settings, List.<Source>copyOf(sources), planner);

@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.Direction;
+import io.millrace.Failures;
 import io.millrace.Order;
 import io.millrace.Overload;
 import io.millrace.SourceKind;
@@ -22,6 +23,8 @@ final class Converters {
         return command.registerConverter(Direction.class, converter("direction", Direction::parse))
                 .registerConverter(Order.class, converter("order", Order::parse))
                 .registerConverter(Overload.class, converter("overload", OverloadWords::parse))
+                .registerConverter(Failures.class, converter("failures", FailureWords::failures))
+                .registerConverter(FailureWords.Timeout.class, converter("", FailureWords::timeout))
                 .registerConverter(DataLink.class, converter("linktype", DataLink::named))
                 .registerConverter(TimestampType.class, converter("timestampType", TimestampType::named))
                 .registerConverter(SourceKind.class, converter("source", SourceKind::parse))

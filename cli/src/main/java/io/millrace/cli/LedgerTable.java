@@ -45,6 +45,7 @@ final class LedgerTable {
         ifAny("  of it truncated", ledger.truncated(), taken);
         account("  handled", ledger.handled(), taken);
         account("  failed", ledger.failed(), taken);
+        ifAny("    dead letters", ledger.incidents().deadLettered(), taken);
         account("  shed", ledger.shed().total(), taken);
         ifAny("    newest", ledger.shed().newest(), taken);
         ifAny("    oldest", ledger.shed().oldest(), taken);
@@ -55,6 +56,8 @@ final class LedgerTable {
         ifAny("  queued", ledger.queued(), taken);
         ifAny("  in flight", ledger.inFlight(), taken);
         ifAny("  spooled", ledger.spooled(), taken);
+        ifAny("calls stuck", ledger.incidents().stuck(), 0);
+        ifAny("retried", ledger.incidents().retried(), 0);
     }
 
     private void ifAny(String name, long packets, long whole) {

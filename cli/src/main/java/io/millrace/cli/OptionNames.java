@@ -11,16 +11,18 @@ import picocli.CommandLine.ParameterException;
 /** Names options in complaints as they were typed; also where the library refused a setting, which it names its own way. */
 final class OptionNames {
     /** By the library's name of a setting, the option that sets it. */
-    private static final Map<String, String> OPTIONS = Map.of(
-            "device", "--interface",
-            "snaplen", "--snapshot-length",
-            "bufferBytes", "--buffer-size",
-            "captureThreads", "--capture-threads",
-            "queueBytes", "--queue-bytes",
-            "count", "-c",
-            "drain", "--drain",
-            "maxInFlight", "--max-in-flight",
-            "order", "--order");
+    private static final Map<String, String> OPTIONS = Map.ofEntries(
+            Map.entry("device", "--interface"),
+            Map.entry("snaplen", "--snapshot-length"),
+            Map.entry("bufferBytes", "--buffer-size"),
+            Map.entry("captureThreads", "--capture-threads"),
+            Map.entry("queueBytes", "--queue-bytes"),
+            Map.entry("count", "-c"),
+            Map.entry("drain", "--drain"),
+            Map.entry("maxInFlight", "--max-in-flight"),
+            Map.entry("order", "--order"),
+            Map.entry("handlerTimeout", "--handler-timeout"),
+            Map.entry("deadLetter", "--dead-letter"));
 
     private OptionNames() {}
 

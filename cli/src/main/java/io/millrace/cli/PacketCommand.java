@@ -35,6 +35,9 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
+    private FailureOptions failing = new FailureOptions();
+
+    @Mixin
     private Inquiries inquiries = new Inquiries();
 
     @Option(
@@ -83,12 +86,14 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
                         new Run(handler, order(handler), output, ledgerFile, results.quiet(), debug(), device, filter);
                 if (file == null) {
                     run.of(
-                            () -> engine.live(source.from(Device.named(device)).filter(filter)),
+                            () -> failing.applied(engine.live(
+                                    source.from(Device.named(device)).filter(filter))),
                             Announcement.listening(device, source.snaplen()),
                             spec);
                 } else {
                     run.of(
-                            () -> engine.offline(source.from(file).filter(filter)),
+                            () -> failing.applied(
+                                    engine.offline(source.from(file).filter(filter))),
                             Announcement.reading(file.name()),
                             spec);
                 }

@@ -72,6 +72,8 @@ record Run(
     private Capture start(Supplier<CaptureBuilder> settings, Ending ending, CommandSpec command, PrintWriter err) {
         try {
             CaptureBuilder builder = settings.get()
+                    .onStuck(new StuckReport(err))
+                    .onWarning(warning -> tellWarning(warning, err))
                     .onWorkers((from, to, reason) -> tellWorkers(from, to, reason, err))
                     .whenOpen(ending::listen);
             if (!(handler instanceof SavefileHandler)) { // which tells at the end what failed
@@ -82,6 +84,11 @@ record Run(
             @Nullable ParameterException complaint = OptionNames.complaint(command, e);
             throw complaint == null ? e : complaint;
         }
+    }
+
+    private static void tellWarning(String warning, PrintWriter err) {
+        err.println("millrace: warning: " + warning);
+        err.flush();
     }
 
     private void tellWorkers(int from, int to, String reason, PrintWriter err) {
@@ -97,7 +104,7 @@ record Run(
     }
 
     private void announce(Capture capture, Announcement announcement, PrintWriter err) {
-        capture.warnings().forEach(warning -> err.println("millrace: warning: " + warning));
+        capture.warnings().forEach(warning -> tellWarning(warning, err));
         if (!quiet) {
             err.println(announcement.text(capture.ledger().linktype()));
         }

@@ -8,20 +8,33 @@ import java.lang.invoke.VarHandle;
  *
  * <p><b>Protocol.</b> {@code steps} counts a worker's steps: even while it is outside a handler, odd inside. To begin, to end,
  * or to end one packet and begin the next is one compare-and-exchange that adds 1, 1 or 2. The closing thread, when the
- * drain time is over, sets the sign bit with one atomic operation. From that instant the number under the sign is final:
+ * drain time is over, sets the sign bit, and the bit below that says why, with one atomic operation. From that instant the number under the sign is final:
  * nobody but the worker changes the number, so its exchange fails exactly if the sign came first, and a step that failed
  * is not counted. That is also why it is no addition, which would count it. A worker that was written off touches nothing
  * of the capture any more. So a packet whose handler returns just when its time is over is handled or abandoned, never
  * both and never neither, and a worker that hangs in a handler for ever costs exactly one abandoned packet.
  *
+ * <p><b>The hold.</b> The watch may want to interrupt a handler that takes too long, and must never hit the next one. So it first
+ * {@linkplain #hold holds} the worker at the steps at which it found it: the sign bit again, alone, set by an exchange that
+ * fails if the worker has moved on. A worker whose handler returns meanwhile finds the sign, and waits in its step until the watch has
+ * {@linkplain #release let go}, which is as long as it takes to interrupt a thread. So the interrupt comes before the step that
+ * ends its packet, and whoever clears it after that step clears it in time. For the worker this costs nothing: it looks at the
+ * sign anyway.
+ *
  * <p>The worker enters the outcome ({@code handled} or {@code failed}) after the step that ended the packet. A reader that
  * reads outcomes first and steps later therefore never sees more outcomes than starts.
  *
- * <p>All fields are written by the worker alone, but for the sign.
+ * <p>All fields are written by the worker alone, but for the sign and the bit below.
  */
 @SuppressWarnings("unused") // padding: a worker's line is written with every packet
 public final class WorkTally {
-    private static final long WRITTEN_OFF = Long.MIN_VALUE;
+    /** The worker must look closer before it steps. */
+    private static final long SIGN = Long.MIN_VALUE;
+
+    /** It is never to step again; otherwise the sign means that it is held. */
+    private static final long WRITTEN_OFF = 1L << 62;
+
+    private static final long NUMBER = WRITTEN_OFF - 1;
 
     private static final VarHandle STEPS;
     private static final VarHandle HANDLED;
@@ -49,7 +62,45 @@ public final class WorkTally {
     /** Begins a packet, or ends one ({@code steps} = 1), or ends one and begins the next (2); false if written off. */
     public boolean step(int by) {
         long before = (long) STEPS.getOpaque(this);
-        return before >= 0 && STEPS.compareAndSet(this, before, before + by);
+        return (before >= 0 && STEPS.compareAndSet(this, before, before + by)) || stepLate(by);
+    }
+
+    /** Waits until it is not held. */
+    @SuppressWarnings("ThreadPriorityCheck") // the watch may have lost its processor: give it ours
+    private boolean stepLate(int by) {
+        while (true) {
+            long before = steps;
+            if (before >= 0) {
+                if (STEPS.compareAndSet(this, before, before + by)) {
+                    return true;
+                }
+            } else if ((before & WRITTEN_OFF) != 0) {
+                return false;
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    /** Keeps the worker from its next step, if these are its steps; false if it has moved on. For the watch. */
+    public boolean hold(long atSteps) {
+        return STEPS.compareAndSet(this, atSteps, atSteps | SIGN);
+    }
+
+    /** Ends the hold. For the watch. */
+    public void release() {
+        long before = steps;
+        while ((before & WRITTEN_OFF) == 0 && !STEPS.compareAndSet(this, before, before & NUMBER)) {
+            before = steps;
+        }
+    }
+
+    /** Waits until the worker is not held, without a step: for the worker. */
+    @SuppressWarnings("ThreadPriorityCheck") // as above
+    public void awaitRelease() {
+        while ((steps & (SIGN | WRITTEN_OFF)) == SIGN) {
+            Thread.yield();
+        }
     }
 
     /** Enters that a handler returned. */
@@ -64,8 +115,8 @@ public final class WorkTally {
 
     /** Writes the worker off; says whether it was inside a handler, whose packet is now the caller's to count. */
     public boolean writeOff() {
-        long before = (long) STEPS.getAndBitwiseOr(this, WRITTEN_OFF);
-        return before >= 0 && isInside(before);
+        long before = (long) STEPS.getAndBitwiseOr(this, SIGN | WRITTEN_OFF);
+        return (before & WRITTEN_OFF) == 0 && isInside(before);
     }
 
     /** Whether a handler is running now. */
@@ -75,7 +126,7 @@ public final class WorkTally {
 
     /** The steps so far: what has not changed between two looks has not moved. */
     public long steps() {
-        return steps & ~WRITTEN_OFF;
+        return steps & NUMBER;
     }
 
     public long handledSoFar() {

@@ -6,7 +6,9 @@ import io.millrace.ffi.Platform;
 import io.millrace.ffi.SysMman;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The native memory of all stores of a capture: one mapping, named in units of 64 bytes.
@@ -58,6 +60,28 @@ public final class Region {
     /** The address of a slot. */
     public long address(int slot) {
         return origin + ((long) slot << UNIT_SHIFT);
+    }
+
+    /**
+     * Copies what lies in a slot now, for who does not own it: only he can know whether it was one packet's all the time. Reads
+     * nothing outside of this memory, whatever lies there. Null if it can be no packet.
+     */
+    public @Nullable SlotCopy copy(int slot) {
+        long address = address(slot);
+        if (slot < FIRST || !holds(address, Slot.HEADER_BYTES)) {
+            return null;
+        }
+        int caplen = Slot.caplen(address);
+        if (caplen < 0 || !holds(address, (long) Slot.HEADER_BYTES + caplen)) {
+            return null;
+        }
+        byte[] bytes = new byte[caplen];
+        MemorySegment.copy(Slot.MEMORY, ValueLayout.JAVA_BYTE, address + Slot.HEADER_BYTES, bytes, 0, caplen);
+        return new SlotCopy(Slot.timestampNanos(address), Slot.len(address), Slot.weight(address), bytes);
+    }
+
+    private boolean holds(long address, long bytes) {
+        return address + bytes <= memory.address() + memory.byteSize();
     }
 
     /** The name of the first unit of a page. */

@@ -1,5 +1,6 @@
 package io.millrace.worker;
 
+import io.millrace.ledger.WorkTally;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
     private final Crew crew;
     private final Handling.Desk desk;
+    private final WorkTally tally;
 
-    Attempts(Crew crew, Handling.Desk desk) {
+    /**
+     * Even while the handler runs, odd while the worker rests or tells of the failure; grows whenever that changes, so that the watch
+     * tells one attempt from another.
+     */
+    private volatile int turns;
+
+    Attempts(Crew crew, Handling.Desk desk, WorkTally tally) {
         this.crew = crew;
         this.desk = desk;
+        this.tally = tally;
     }
 
     /** Goes on with a packet after its first failure; null if it has failed for good. */
@@ -33,19 +42,74 @@ final class Attempts {
                 failure = e;
             }
         }
+        endAttempt();
         try {
             desk.fail(packet, failure, attempts);
         } catch (Throwable e) {
             // The packet has failed already, whatever comes of telling it.
         }
+        turn();
         return null;
     }
 
+    /** Which attempt this is; odd between attempts. For any thread. */
+    int turns() {
+        return turns;
+    }
+
     /**
-     * Waits before the next attempt; false if there shall be none because the crew is dismissed. An interrupt only makes it look
-     * at that: it may be one that the handler left behind. The crew is dismissed before its workers are interrupted.
+     * Interrupts an attempt at a packet, and nothing else; says whether it was still under way. For the watch.
+     *
+     * @param atSteps the worker's steps, which are odd
+     * @param turn the attempt, which is even
+     * @param thread the worker's, at these steps
+     */
+    boolean interrupt(long atSteps, int turn, Thread thread) {
+        if (!tally.hold(atSteps)) {
+            return false;
+        }
+        try {
+            if (turns != turn) {
+                return false;
+            }
+            thread.interrupt();
+            return true;
+        } finally {
+            tally.release();
+        }
+    }
+
+    /**
+     * Ends the attempt before, and waits before the next; false if there shall be none because the crew is dismissed. An interrupt
+     * only makes it look at that. The crew is dismissed before its workers are interrupted.
      */
     private boolean rests(long nanos) {
+        endAttempt();
+        boolean rested = pause(nanos);
+        turn();
+        Thread.interrupted();
+        return rested;
+    }
+
+    /**
+     * From here on the watch interrupts nothing; what has come, or the handler left behind, is for nobody else.
+     *
+     * <p>The watch may be about to interrupt the attempt. Its turn is over first, then the hold is looked at; the watch holds
+     * first, then looks at the turn. So one of the two sees the other: the interrupt has come when this returns, or comes no more.
+     */
+    private void endAttempt() {
+        turn();
+        tally.awaitRelease();
+        Thread.interrupted();
+    }
+
+    /** The worker alone writes it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void turn() {
+        turns++;
+    }
+
+    private boolean pause(long nanos) {
         long end = System.nanoTime() + nanos;
         while (!crew.isDismissed()) {
             long left = end - System.nanoTime();

@@ -31,6 +31,10 @@ import java.util.concurrent.locks.LockSupport;
  * waits a millisecond that spares many of the wake-ups, for at most the patience in age; with a handler that computes for a
  * microsecond it wakes nobody who would only be in the way.
  *
+ * <p><b>Stuck workers.</b> Who is in a handler that takes too long (see {@link Timekeeper}) does not count among those that may be
+ * awake, and others are started in his place, up to a number of spares. When he comes back there are too many for a while,
+ * and who has nothing in hand goes to sleep.
+ *
  * <p><b>The end.</b> {@link #dismiss} is called when the queue is drained or its time is over. Who sleeps is woken and
  * leaves. Who is inside a handler is interrupted, has half a second to come out, and is then written off (see
  * {@link WorkTally}): its packet is abandoned. Then no worker is in any lane, and what the lanes still hold is abandoned
@@ -58,15 +62,22 @@ public final class Crew implements Books.WorkTallies {
     private final int processors = Runtime.getRuntime().availableProcessors();
 
     private final AtomicReferenceArray<Worker> workers;
+    private final int spares;
 
     /** Workers below this index are in the array. Written, as {@code dismissed} is, under the lock of the crew. */
     private volatile int hired;
 
-    /** How many workers there may be; written under that lock. */
-    private volatile int most;
+    /** How many workers there may be if none is stuck. */
+    private final int most;
+
+    /** How many there may be in any case; written under that lock. */
+    private volatile int capacity;
 
     /** How many may be awake; the others sleep, whatever waits. */
     private volatile int limit;
+
+    /** How many are in handlers that take too long; written by the watch. */
+    private volatile int stuck;
 
     private volatile boolean dismissed;
 
@@ -76,6 +87,7 @@ public final class Crew implements Books.WorkTallies {
      * @param policy what is done about overload, which may be exchanged at any time
      * @param patience how long a packet may wait for a worker that is awake before another is woken
      * @param retry how often a packet whose handler failed is handled again
+     * @param spares how many workers there may be in place of those that are stuck
      */
     public record Workplace(
             Lanes lanes,
@@ -88,9 +100,10 @@ public final class Crew implements Books.WorkTallies {
             Durations age,
             Durations service,
             Duration patience,
-            Retry retry) {}
+            Retry retry,
+            int spares) {}
 
-    /** Makes a crew of at most {@code max} workers, each started when it is first needed. */
+    /** Makes a crew of at most {@code max} workers, and the spares, each started when it is first needed. */
     public Crew(Workplace place, Handling handling, boolean virtual, int max) {
         lanes = place.lanes();
         runQueue = place.runQueue();
@@ -106,8 +119,10 @@ public final class Crew implements Books.WorkTallies {
         this.handling = handling;
         this.virtual = virtual;
         pace = new Pace(virtual);
-        idle = new Idle(max);
-        workers = new AtomicReferenceArray<>(max);
+        spares = place.spares();
+        capacity = max + spares;
+        idle = new Idle(capacity);
+        workers = new AtomicReferenceArray<>(capacity);
         most = max;
         limit = max;
         threads = virtual
@@ -153,9 +168,28 @@ public final class Crew implements Books.WorkTallies {
         return hired > limit && awake() > limit;
     }
 
-    /** How many do not sleep. */
+    /** How many neither sleep nor are stuck. */
     int awake() {
-        return hired - idle.count();
+        return hired - idle.count() - stuck;
+    }
+
+    /** Says how many are stuck. For the watch. */
+    void stuck(int workers) {
+        stuck = workers;
+    }
+
+    /** How many workers there can ever be. */
+    int capacity() {
+        return workers.length();
+    }
+
+    /** A worker that was hired. */
+    Worker worker(int index) {
+        return workers.get(index);
+    }
+
+    private int mostNow() {
+        return Math.min(most + Math.min(stuck, spares), capacity);
     }
 
     /** How many lanes wait for a worker. */
@@ -171,7 +205,7 @@ public final class Crew implements Books.WorkTallies {
         int sleeper = idle.pop();
         if (sleeper >= 0) {
             workers.get(sleeper).wake();
-        } else if (hired < most) {
+        } else if (hired < mostNow()) {
             hireOne();
         }
     }
@@ -182,7 +216,7 @@ public final class Crew implements Books.WorkTallies {
      */
     private synchronized void hireOne() {
         int index = hired;
-        if (index >= most || dismissed) {
+        if (index >= mostNow() || dismissed) {
             return;
         }
         try {
@@ -192,7 +226,7 @@ public final class Crew implements Books.WorkTallies {
             start(worker);
         } catch (OutOfMemoryError e) {
             hired = index;
-            most = index;
+            capacity = index;
             if (index == 0) {
                 throw e;
             }
@@ -353,6 +387,10 @@ public final class Crew implements Books.WorkTallies {
             present += workers.get(i).hasLeft() ? 0 : 1;
         }
         return present;
+    }
+
+    void lookAtStages(long nowNanos, long limitNanos, Overdue.Listener listener) {
+        handling.lookAtStages(nowNanos, limitNanos, listener);
     }
 
     /** Whether all workers have left, after the work was {@linkplain #stopWork stopped}, and nothing goes on. For any thread. */

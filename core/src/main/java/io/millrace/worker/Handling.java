@@ -54,6 +54,12 @@ public interface Handling {
     /** Does what was put off because others had no time for the user's code. For a worker, outside a packet. */
     default void catchUp() {}
 
+    /**
+     * Looks at packets that go on beyond the workers' calls, and tells of those that have for longer than a limit, of each
+     * attempt once. For the watch.
+     */
+    default void lookAtStages(long nowNanos, long limitNanos, Overdue.Listener listener) {}
+
     /** Whether packets go on beyond the workers' calls and will end by themselves. For any thread. */
     default boolean isPending() {
         return false;

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that looks in now and then: takes lanes away from workers that are stuck before they got to them, and tunes
- * how many workers there are, if that is wanted.
+ * The thread that looks in now and then: takes lanes away from workers that are stuck before they got to them, finds handlers
+ * that take too long, and tunes how many workers there are, if that is wanted.
  *
  * <p>It looks every 10 ms, and every 100 ms where there are so many workers that looking costs something.
  */
@@ -17,27 +17,41 @@ public final class Watch implements AutoCloseable, Runnable {
 
     private final Crew crew;
     private final @Nullable Tuning tuning;
+    private final @Nullable Timekeeper timekeeper;
     private final long[] steps;
     private final int[] stolen = new int[Handful.SIZE];
     private final Thread thread;
     private volatile boolean closed;
 
-    /** Starts to watch a crew of at most {@code maxWorkers}, and to tune it unless {@code tuning} is null. */
-    public Watch(Crew crew, int maxWorkers, @Nullable Tuning tuning) {
+    /** Starts to watch a crew, to look how long handlers take unless that is null, and to tune it unless that is null. */
+    public Watch(Crew crew, @Nullable Timekeeper timekeeper, @Nullable Tuning tuning) {
+        this.timekeeper = timekeeper;
         this.tuning = tuning;
         this.crew = crew;
-        steps = new long[maxWorkers];
+        steps = new long[crew.capacity()];
+        crew.region().retain(); // until the thread has ended: it looks at packets
         thread = Thread.ofPlatform().daemon().name("millrace-watch").start(this);
     }
 
     @Override
     public void run() {
-        while (!closed) {
-            LockSupport.parkNanos(this, crew.count() > MANY_WORKERS ? LONG_TICK_NANOS : TICK_NANOS);
-            crew.relieve(steps, stolen);
-            if (tuning != null) {
-                tuning.tick();
+        try {
+            while (!closed) {
+                LockSupport.parkNanos(this, crew.count() > MANY_WORKERS ? LONG_TICK_NANOS : TICK_NANOS);
+                look();
             }
+        } finally {
+            crew.region().release();
+        }
+    }
+
+    private void look() {
+        if (timekeeper != null) {
+            timekeeper.look();
+        }
+        crew.relieve(steps, stolen);
+        if (tuning != null) {
+            tuning.tick();
         }
     }
 

@@ -68,6 +68,9 @@ final class Worker implements Runnable {
     private final Freed freed;
     private final int[] polled = new int[Handful.SIZE];
     private int packets;
+    /** The packet that was begun last, for the watch: written before the step that begins it. */
+    private int packetAtHand;
+
     private int packetsAtSleep;
     private int handfuls;
     private int nextMove = HANDFULS_PER_MOVE;
@@ -86,7 +89,7 @@ final class Worker implements Runnable {
         region = crew.region();
         pace = crew.pace();
         desk = crew.newDesk();
-        attempts = new Attempts(crew, desk);
+        attempts = new Attempts(crew, desk, tally);
         freed = new Freed(crew.stores());
         region.retain(); // until the thread has ended: a handler that hangs may still be reading
     }
@@ -202,6 +205,7 @@ final class Worker implements Runnable {
                 return 0;
             }
             if (gate == null || !gate.sheds(lane, Slot.sinceNanos(region.address(packet)), System.nanoTime())) {
+                packetAtHand = packet;
                 if (tally.step(1)) {
                     return packet;
                 }
@@ -323,6 +327,33 @@ final class Worker implements Runnable {
     void wake() {
         permit = true;
         LockSupport.unpark(thread);
+    }
+
+    /** The packet that is being handled, if the steps are odd and the same before and after it is looked at. For the watch. */
+    int packetAtHand() {
+        return packetAtHand;
+    }
+
+    /** The thread that the worker is on, or was last. For any thread. */
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
+    /** Which attempt at its packet this is, or, if odd, which rest between two. For any thread. */
+    int turns() {
+        return attempts.turns();
+    }
+
+    /** The class by whose frame the user's code is called. */
+    String deskClass() {
+        return desk.getClass().getName();
+    }
+
+    /** Interrupts the handler, if it still is at these steps and this attempt; says whether it was. For the watch. */
+    boolean interrupt(long atSteps, int turn) {
+        Thread running = thread;
+        return running != null && attempts.interrupt(atSteps, turn, running);
     }
 
     /** Interrupts the handler. For the closing thread. */

@@ -3,11 +3,13 @@ package io.millrace.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.race.Race;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
  * Forbidden: a packet that is both handled and abandoned, one that is neither, a start that is counted although the worker
- * was told that it was written off, and a number that moves after the writing off.
+ * was told that it was written off, a number that moves after the writing off, and an interrupt that was meant for the packet
+ * before.
  */
 final class WorkTallyTest {
     @Test
@@ -73,6 +75,65 @@ final class WorkTallyTest {
             int[] refused = new int[1];
             Race.load(() -> refused[0] = work(tally, 1_000), () -> abandoned[0] = tally.writeOff() ? 1 : 0);
             forbidImbalance(tally, abandoned[0], refused[0]);
+        }
+    }
+
+    @Test
+    void shouldInterruptNothingButThePacketThatWasMeantInEveryInterleaving() {
+        Race.explore(() -> {
+            WorkTally tally = new WorkTally();
+            AtomicBoolean interrupted = new AtomicBoolean();
+            tally.step(1);
+            Race.run(() -> clearAndGoOn(tally, interrupted), () -> interrupt(tally, 1, interrupted));
+        });
+    }
+
+    @Test
+    void shouldBeFinalWhenItIsWrittenOffWhileItIsHeld() {
+        Race.explore(() -> {
+            WorkTally tally = new WorkTally();
+            int[] abandoned = new int[1];
+            int[] refused = new int[1];
+            Race.run(
+                    () -> refused[0] = work(tally, 1),
+                    () -> {
+                        if (tally.hold(1)) {
+                            tally.release();
+                        }
+                    },
+                    () -> abandoned[0] = tally.writeOff() ? 1 : 0);
+            forbidImbalance(tally, abandoned[0], refused[0]);
+        });
+    }
+
+    @Test
+    void shouldHoldOnlyWhoHasNotMovedOn() {
+        WorkTally tally = new WorkTally();
+        tally.step(1);
+        tally.step(1);
+        assertThat(tally.hold(1)).isFalse();
+        assertThat(tally.hold(2)).isTrue();
+        assertThat(tally.steps()).isEqualTo(2);
+        assertThat(tally.hold(2)).isFalse();
+        tally.release();
+        assertThat(tally.step(1)).isTrue();
+        assertThat(tally.steps()).isEqualTo(3);
+    }
+
+    /** The worker ends a packet, clears what came for it, and begins the next. */
+    private static void clearAndGoOn(WorkTally tally, AtomicBoolean interrupted) {
+        tally.step(1);
+        interrupted.set(false);
+        tally.step(1);
+        Race.forbid(interrupted.get(), "an interrupt in the next packet");
+        tally.step(1);
+        Race.forbid(interrupted.get(), "an interrupt behind the next packet");
+    }
+
+    private static void interrupt(WorkTally tally, long atSteps, AtomicBoolean interrupted) {
+        if (tally.hold(atSteps)) {
+            interrupted.set(true);
+            tally.release();
         }
     }
 

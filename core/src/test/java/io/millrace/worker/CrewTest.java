@@ -135,7 +135,7 @@ final class CrewTest {
             }
             return Handling.Outcome.ENDED;
         });
-        Watch watch = new Watch(crew, 8, null); // whoever hangs with lanes in his hand needs one
+        Watch watch = new Watch(crew, null, null); // whoever hangs with lanes in his hand needs one
         Books books = new Books(List.of(taker), crew, late, sheds);
         for (int i = 0; i < PACKETS; i += 10) {
             publish(crew, i, 10);
@@ -260,7 +260,8 @@ final class CrewTest {
                 new Durations(),
                 new Durations(),
                 Duration.ofMillis(1),
-                Retry.NEVER);
+                Retry.NEVER,
+                0);
     }
 
     private Handling.Desk desk(Deed deed, ConcurrentLinkedQueue<int[]> held) {
