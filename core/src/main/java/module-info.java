@@ -15,6 +15,7 @@ module io.millrace {
     exports io.millrace.plan;
     exports io.millrace.protocol;
     exports io.millrace.savefile;
+    exports io.millrace.replay;
 
     uses io.millrace.savefile.Codec;
 }
