@@ -107,7 +107,8 @@ final class InfoText {
         return text.append(text.length() > 1 ? "," : "").append(quoted(name)).append(':');
     }
 
-    private static String quoted(String value) {
+    /** A value as JSON has it. */
+    static String quoted(String value) {
         StringBuilder text = new StringBuilder("\"");
         value.chars().forEach(c -> {
             if (c == '"' || c == '\\') {
