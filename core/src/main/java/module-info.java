@@ -14,6 +14,7 @@ module io.millrace {
     exports io.millrace.afpacket;
     exports io.millrace.protocol;
     exports io.millrace.savefile;
+    exports io.millrace.replay;
 
     uses io.millrace.savefile.Codec;
 }

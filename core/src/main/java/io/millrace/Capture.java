@@ -77,7 +77,7 @@ public final class Capture implements AutoCloseable {
             end();
             throw e;
         }
-        engine.captureThreads.forEach(CaptureThread::start);
+        engine.start();
     }
 
     /** How many bytes of its savefiles were read so far, before any decompression; {@link Ledger#ABSENT} of a device. */
@@ -128,9 +128,12 @@ public final class Capture implements AutoCloseable {
 
     /**
      * Exchanges the policy. What waits is judged by the new one from its next step on; what an old one remembered of flows is
-     * forgotten. For any thread.
+     * forgotten. What is parked on disk comes back, also if the new one does not spill. For any thread.
+     *
+     * @throws IllegalArgumentException if it spills to a folder that the capture did not start with
      */
     public void overload(Overload policy) {
+        engine.requireSpool(policy);
         engine.policy.set(engine.policies.of(policy));
     }
 
@@ -173,8 +176,7 @@ public final class Capture implements AutoCloseable {
                 return;
             }
             boolean atRest = drain();
-            engine.watch.close();
-            engine.crew.dismiss(atRest);
+            engine.dismiss(atRest);
             Ledger last = settled();
             engine.failures.close();
             engine.stores.region().release();
@@ -188,7 +190,7 @@ public final class Capture implements AutoCloseable {
      */
     private boolean drain() {
         long deadline = System.nanoTime() + drain.toNanos();
-        while (!engine.books.read().isAtRest()) {
+        while (!engine.isAtRest()) {
             if (engine.crew.isQuiet()
                     || System.nanoTime() - deadline >= 0
                     || Thread.currentThread().isInterrupted()) {
@@ -205,7 +207,7 @@ public final class Capture implements AutoCloseable {
      */
     private Ledger settled() {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
-        while (!engine.books.read().isAtRest() && System.nanoTime() - deadline < 0) {
+        while (!engine.books.read().isIdle() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(this, POLL_NANOS);
         }
         return read(true);
@@ -223,12 +225,13 @@ public final class Capture implements AutoCloseable {
                 engine.books.spanNanos() / 1e9,
                 kernelOf(kernel, last),
                 balance.taken(),
+                balance.resumed(),
                 balance.handled(),
                 balance.failed(),
                 balance.abandoned(),
                 balance.queued(),
                 balance.inFlight(),
-                0,
+                balance.spooled(),
                 shed(balance.sheds()),
                 balance.truncated(),
                 incidents(),
@@ -248,7 +251,8 @@ public final class Capture implements AutoCloseable {
     }
 
     private static Ledger.Shed shed(Books.Sheds sheds) {
-        return new Ledger.Shed(sheds.newest(), sheds.oldest(), sheds.aged(), sheds.codel(), sheds.sampled());
+        return new Ledger.Shed(
+                sheds.newest(), sheds.oldest(), sheds.aged(), sheds.codel(), sheds.sampled(), sheds.spool());
     }
 
     private Ledger.Incidents incidents() {

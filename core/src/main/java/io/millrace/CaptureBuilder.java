@@ -43,6 +43,8 @@ public final class CaptureBuilder {
     private Workers workers = Workers.virtual(1_000);
     private Order order = Order.PER_FLOW;
     private @Nullable Overload overload;
+    private @Nullable Journal journal;
+    private boolean resume;
     private long queueBytes = 256L << 20;
     private long count;
     private Duration duration = Duration.ZERO;
@@ -55,8 +57,8 @@ public final class CaptureBuilder {
     private Duration handlerTimeout = Duration.ZERO;
     private WhenStuck whenStuck = WhenStuck.REPORT;
     private Consumer<StuckHandler> onStuck = call -> {};
-    private Consumer<String> onWarning = warning -> {};
     private WorkersListener onWorkers = (from, to, reason) -> {};
+    private Consumer<String> onWarning = warning -> {};
     private Runnable whenOpen = () -> {};
 
     CaptureBuilder(Origin origin) {
@@ -158,6 +160,25 @@ public final class CaptureBuilder {
      */
     public CaptureBuilder overload(Overload overload) {
         this.overload = overload;
+        return this;
+    }
+
+    /**
+     * Brings every packet to the disk before its handler sees it, so that a crash loses none; not so by default. Takes one
+     * capture thread.
+     */
+    public CaptureBuilder journal(Journal journal) {
+        this.journal = journal;
+        return this;
+    }
+
+    /**
+     * Whether packets that earlier captures left in the folder of the journal, or of {@link Overload.Spill}, are handled first; false
+     * by default, and then they are left alone. The {@linkplain Ledger#resumed ledger} counts them. After a crash some may be handled a second
+     * time; {@link #onWarning} is told how many at the most.
+     */
+    public CaptureBuilder resume(boolean resume) {
+        this.resume = resume;
         return this;
     }
 
@@ -273,7 +294,10 @@ public final class CaptureBuilder {
         return this;
     }
 
-    /** Is told of what goes wrong while capture goes on, one line each, on any thread. What the listener throws is ignored. */
+    /**
+     * Is told of what goes wrong while capture goes on, and of what became of packets on disk: a full disk, a damaged segment, what
+     * was resumed. One line each, on any thread. What the listener throws is ignored.
+     */
     public CaptureBuilder onWarning(Consumer<String> listener) {
         onWarning = warning -> {
             try {
@@ -361,6 +385,8 @@ public final class CaptureBuilder {
                 workers,
                 order,
                 overload == null ? origin.usualOverload() : overload,
+                journal,
+                resume,
                 queueBytes,
                 count,
                 duration,
@@ -368,11 +394,13 @@ public final class CaptureBuilder {
                 rehearsal,
                 maxInFlight,
                 onFailure,
-                new Failing(failures, deadLetter, onWarning),
+                new Failing(failures, deadLetter),
                 new Deadline(handlerTimeout, whenStuck, onStuck),
                 onWorkers,
+                onWarning,
                 whenOpen);
         settings.requireOrder(total);
+        settings.requireSpool();
         return settings;
     }
 

@@ -2,8 +2,11 @@ package io.millrace;
 
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.TimestampType;
+import io.millrace.savefile.Durability;
+import io.millrace.spool.SpoolSettings;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link CaptureBuilder} was told, when the capture starts: validated and unchangeable. */
@@ -22,6 +25,8 @@ record CaptureSettings(
         Workers workers,
         Order order,
         Overload overload,
+        @Nullable Journal journal,
+        boolean resume,
         long queueBytes,
         long count,
         Duration duration,
@@ -32,9 +37,10 @@ record CaptureSettings(
         Failing failing,
         Deadline deadline,
         WorkersListener onWorkers,
+        Consumer<String> onWarning,
         Runnable whenOpen) {
 
-    /** The same workers, order and policy, with nothing else in the way. */
+    /** The same workers, order and policy, but for the disk, with nothing else in the way. */
     CaptureSettings forRehearsal() {
         return new CaptureSettings(
                 origin,
@@ -50,7 +56,12 @@ record CaptureSettings(
                 null,
                 workers,
                 order,
-                overload,
+                overload.policies().stream()
+                        .filter(policy -> !(policy instanceof Overload.Spill))
+                        .reduce(Overload::and)
+                        .orElse(Overload.dropNewest()),
+                null,
+                false,
                 CaptureBuilder.MIN_QUEUE_BYTES * 4,
                 0,
                 Duration.ZERO,
@@ -61,7 +72,49 @@ record CaptureSettings(
                 Failing.COUNTED,
                 Deadline.NONE,
                 (from, to, reason) -> {},
+                warning -> {},
                 () -> {});
+    }
+
+    /** What spool there is to be; null if none. */
+    @Nullable
+    SpoolSettings spool() {
+        if (journal != null) {
+            return new SpoolSettings(journal.folder(), journal.limitBytes(), true, journal.durability(), resume);
+        }
+        Overload.Spill spill = spill(overload);
+        return spill == null
+                ? null
+                : new SpoolSettings(spill.folder(), spill.limitBytes(), false, Durability.NONE, resume);
+    }
+
+    static Overload.@Nullable Spill spill(Overload overload) {
+        for (Overload policy : overload.policies()) {
+            if (policy instanceof Overload.Spill spill) {
+                return spill;
+            }
+        }
+        return null;
+    }
+
+    /** Refuses what a spool cannot be combined with. */
+    void requireSpool() {
+        boolean spills = spill(overload) != null;
+        if (spills && journal != null) {
+            throw new IllegalArgumentException(
+                    "journal: with the policy spill (expected: one of them; a journal parks packets on disk as it is)");
+        }
+        if (resume && !spills && journal == null) {
+            throw new IllegalArgumentException(
+                    "resume: without a folder (expected: a journal, or the policy spill, with the folder to resume)");
+        }
+        if ((spills || journal != null) && captureThreads > 1) {
+            throw new IllegalArgumentException("captureThreads: " + captureThreads
+                    + " (expected: 1 with a journal or the policy spill; a spool keeps the order of one thread)");
+        }
+        if (journal != null && overload.policies().stream().anyMatch(policy -> policy instanceof Overload.Headers)) {
+            throw new IllegalArgumentException("journal: with the policy headers (expected: a snaplen instead)");
+        }
     }
 
     /** Whether packets are wanted as only libpcap has them. */

@@ -11,15 +11,20 @@ import io.millrace.ledger.Durations;
 import io.millrace.ledger.IncidentTally;
 import io.millrace.ledger.LateTally;
 import io.millrace.ledger.ShedTally;
+import io.millrace.ledger.SpoolTally;
 import io.millrace.ledger.TakeTally;
 import io.millrace.overload.Policy;
 import io.millrace.source.Source;
+import io.millrace.spool.Spool;
+import io.millrace.spool.SpoolException;
+import io.millrace.spool.SpoolSettings;
 import io.millrace.store.Stores;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Handling;
 import io.millrace.worker.Sequencer;
 import io.millrace.worker.Tuning;
 import io.millrace.worker.Watch;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * books. Made once; what changes is inside the rooms.
  */
 final class Engine {
+    private static final long LEAST_SPOOL_STORE = 384 << 10;
+    private static final long MOST_SPOOL_STORE = 32 << 20;
+
     /** How packets are handled, and the sequencer of their results if these have an order. */
     record Plan(Handling handling, @Nullable Sequencer<?> sequencer) {
         static Plan of(Handling handling) {
@@ -66,6 +74,9 @@ final class Engine {
     /** What is done about overload; whoever exchanges it need not wait for anybody. */
     final AtomicReference<Policy> policy;
 
+    private final @Nullable Spool spool;
+    private final @Nullable Path spoolFolder;
+
     final Source source;
     final String sourceName;
     final List<String> warnings;
@@ -77,7 +88,9 @@ final class Engine {
         sourceName = source.name();
         linktype = sources.getFirst().linktype();
         warnings = List.copyOf(sources.getFirst().warnings());
-        stores = new Stores(settings.queueBytes(), threads);
+        SpoolSettings spoolSettings = settings.spool();
+        stores = new Stores(
+                settings.queueBytes(), threads, spoolSettings == null ? 0 : spoolBytes(settings.queueBytes()));
         taking = new CountDownLatch(threads);
         Lanes lanes = new Lanes(stores.region());
         RunQueue runQueue = new RunQueue(lanes.count());
@@ -87,7 +100,8 @@ final class Engine {
         policies = new Policies(lanes.count(), linktype, seed);
         policy = new AtomicReference<>(policies.of(settings.overload()));
         Failing failing = settings.failing();
-        failures = new FinalFailures(settings.onFailure(), failing.openLetters(sourceName, linktype, incidents));
+        failures = new FinalFailures(
+                settings.onFailure(), failing.openLetters(sourceName, linktype, incidents, settings.onWarning()));
         Plan plan = planner.plan(linktype, failures, late);
         Workers workers = settings.workers();
         crew = new Crew(
@@ -107,16 +121,32 @@ final class Engine {
                 plan.handling(),
                 !(workers instanceof Workers.Fixed),
                 workers.count());
+        SpoolTally spoolTally = new SpoolTally();
+        spoolFolder = spoolSettings == null ? null : spoolSettings.folder();
+        spool = spoolSettings == null
+                ? null
+                : open(
+                        spoolSettings,
+                        new Spool.Surroundings(
+                                stores,
+                                lanes,
+                                runQueue,
+                                crew,
+                                plan.sequencer(),
+                                policy,
+                                spoolTally,
+                                late,
+                                linktype,
+                                sourceName,
+                                sources.getFirst().isLive(),
+                                settings.onWarning()),
+                        spread(settings.order(), lanes, seed, 0));
         List<TakeTally> tallies = new ArrayList<>();
         Quota quota = new Quota(settings.count());
         for (int i = 0; i < threads; i++) {
             TakeTally tally = new TakeTally();
             tallies.add(tally);
-            Spread spread = switch (settings.order()) {
-                case PER_FLOW -> new Spread.ByFlow(lanes, seed, linktype);
-                case SERIAL -> new Spread.OneLane();
-                case NONE, TOTAL -> new Spread.InTurn(lanes, crew, i * (lanes.count() / threads));
-            };
+            Spread spread = spread(settings.order(), lanes, seed, i * (lanes.count() / threads));
             Chains chains = new Chains(stores.region(), lanes, runQueue, Intake.BATCH);
             Intake intake = new Intake(
                     stores.store(i),
@@ -127,10 +157,11 @@ final class Engine {
                     quota,
                     policy,
                     plan.sequencer(),
+                    spool,
                     sources.get(i).isLive());
             captureThreads.add(new CaptureThread(sources.get(i), intake, settings.duration(), taking, i));
         }
-        books = new Books(tallies, crew, late, sheds);
+        books = new Books(tallies, crew, late, sheds, spoolTally);
         if (failing.mostInARow() > 0) {
             failures.watch(
                     new FailureStreak(failing.mostInARow(), () -> books.read().handled(), this::stopForGood));
@@ -141,6 +172,71 @@ final class Engine {
                 workers instanceof Workers.Auto
                         ? new Tuning(crew, books, workers.count(), settings.onWorkers()::changed)
                         : null);
+    }
+
+    private Spread spread(Order order, Lanes lanes, long seed, int firstLane) {
+        return switch (order) {
+            case PER_FLOW -> new Spread.ByFlow(lanes, seed, linktype);
+            case SERIAL -> new Spread.OneLane();
+            case NONE, TOTAL -> new Spread.InTurn(lanes, crew, firstLane);
+        };
+    }
+
+    /** Room for what comes back from the spool: enough to keep workers busy, and at least for the largest packet. */
+    private static long spoolBytes(long queueBytes) {
+        return Math.clamp(queueBytes / 8, LEAST_SPOOL_STORE, MOST_SPOOL_STORE);
+    }
+
+    private Spool open(SpoolSettings spoolSettings, Spool.Surroundings surroundings, Spread spread) {
+        try {
+            return Spool.open(spoolSettings, surroundings, spread);
+        } catch (SpoolException e) {
+            stores.region().release();
+            throw new CaptureException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Starts the threads that move packets. */
+    void start() {
+        if (spool != null) {
+            spool.start();
+        }
+        captureThreads.forEach(CaptureThread::start);
+    }
+
+    /** Whether every packet has its outcome, and none will come from anywhere. */
+    boolean isAtRest() {
+        return (spool == null || !spool.hasLeft()) && books.read().isAtRest();
+    }
+
+    /** Refuses a policy that needs a spool which is not there. */
+    void requireSpool(Overload overload) {
+        Overload.Spill spill = CaptureSettings.spill(overload);
+        if (spill != null && !spill.folder().equals(spoolFolder)) {
+            throw new IllegalArgumentException("spill: " + spill.folder() + " while the capture runs (expected: "
+                    + (spoolFolder == null ? "no spill; it has to be there from the start" : spoolFolder) + ")");
+        }
+    }
+
+    /** Sends everybody home: nothing is read back any more, handlers that still run are written off, the disk is left in order. */
+    void dismiss(boolean atRest) {
+        if (spool != null) {
+            spool.stop();
+        }
+        watch.close();
+        crew.dismiss(atRest, this::left);
+        if (spool != null) {
+            spool.close();
+        }
+    }
+
+    /** A packet that no handler saw: it is still on disk if it came from there. */
+    private void left(int packet) {
+        if (spool != null && stores.isOfSpool(packet)) {
+            spool.stayed(1);
+        } else {
+            crew.late().abandonedQueued(1);
+        }
     }
 
     /** Takes nothing any more, and begins nothing that waits. For any thread. */

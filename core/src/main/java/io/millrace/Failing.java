@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failures when a handler fails
  * @param deadLetter where packets are written that failed for good; null for nowhere
- * @param onWarning is told of what goes wrong while capture goes on
  */
-record Failing(Failures failures, @Nullable Path deadLetter, Consumer<String> onWarning) {
+record Failing(Failures failures, @Nullable Path deadLetter) {
     /** Failures are counted. */
-    static final Failing COUNTED = new Failing(Failures.carryOn(), null, warning -> {});
+    static final Failing COUNTED = new Failing(Failures.carryOn(), null);
 
     Retry retry() {
         return failures instanceof Failures.Retry(int times, Duration backOff)
@@ -31,7 +30,7 @@ record Failing(Failures failures, @Nullable Path deadLetter, Consumer<String> on
 
     /** Begins the file of dead letters, if one is wanted. */
     @Nullable
-    DeadLetters openLetters(String source, int linktype, IncidentTally incidents) {
+    DeadLetters openLetters(String source, int linktype, IncidentTally incidents, Consumer<String> onWarning) {
         return deadLetter == null ? null : DeadLetters.open(deadLetter, source, linktype, incidents, onWarning);
     }
 }

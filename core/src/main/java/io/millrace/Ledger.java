@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * kernel.received = kernel.dropped + taken + kernel.unread          (live sources, once the capture is closed)
- * taken           = handled + failed + shed + abandoned + queued + inFlight + spooled
+ * taken + resumed = handled + failed + shed + abandoned + queued + inFlight + spooled
  * </pre>
  *
  * <p>Every step of a packet is counted where it happens: taken, queued, begun, ended in one way or another. What is queued
@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from the first packet taken to the last account entered
  * @param kernel the kernel's accounts; null for a source without a kernel
  * @param taken packets that Millrace took from the source: from there on their fate is here
+ * @param resumed packets that an earlier capture had left on disk, read back by this one
  * @param handled packets whose handler returned
  * @param failed packets whose handler threw, or whose stage completed exceptionally
  * @param abandoned packets given up by {@link Capture#close()} when its drain time was over, queued or in flight
  * @param queued packets that wait for a worker
  * @param inFlight packets whose handler is running
- * @param spooled packets parked on disk
+ * @param spooled packets parked on disk, or on their way there; in the final ledger those that stay there, to be resumed
  * @param shed packets given up by the overload policy, by cause
  * @param truncated packets of which only the headers were kept, by the policy {@link Overload.Headers}; each is in one of the
  *     other accounts too
@@ -41,6 +42,7 @@ public record Ledger(
         double seconds,
         @Nullable Kernel kernel,
         long taken,
+        long resumed,
         long handled,
         long failed,
         long abandoned,
@@ -69,11 +71,11 @@ public record Ledger(
      */
     public record Kernel(long received, long dropped, long interfaceDropped, long unread) {}
 
-    /** Packets shed, by cause. */
-    public record Shed(long newest, long oldest, long aged, long codel, long sampled) {
+    /** Packets shed, by cause; {@code spool} counts those that were parked on disk and could not be read back. */
+    public record Shed(long newest, long oldest, long aged, long codel, long sampled, long spool) {
         /** All of them. */
         public long total() {
-            return newest + oldest + aged + codel + sampled;
+            return newest + oldest + aged + codel + sampled + spool;
         }
     }
 
@@ -112,7 +114,7 @@ public record Ledger(
      * more.
      */
     public boolean balanced() {
-        boolean ours = taken == handled + failed + shed.total() + abandoned + queued + inFlight + spooled;
+        boolean ours = taken + resumed == handled + failed + shed.total() + abandoned + queued + inFlight + spooled;
         long least =
                 Math.min(Math.min(Math.min(handled, failed), Math.min(abandoned, spooled)), Math.min(queued, inFlight));
         return ours && least >= 0 && kernelBalanced();

@@ -31,6 +31,7 @@ final class LedgerJson {
             out.append('}');
         }
         number("taken", ledger.taken());
+        number("resumed", ledger.resumed());
         number("handled", ledger.handled());
         number("failed", ledger.failed());
         number("abandoned", ledger.abandoned());
@@ -43,6 +44,7 @@ final class LedgerJson {
         number("aged", ledger.shed().aged());
         number("codel", ledger.shed().codel());
         number("sampled", ledger.shed().sampled());
+        number("spool", ledger.shed().spool());
         out.append('}');
         number("truncated", ledger.truncated());
         number("stuck", ledger.incidents().stuck());

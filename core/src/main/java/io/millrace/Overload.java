@@ -1,5 +1,6 @@
 package io.millrace;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -8,9 +9,10 @@ import java.util.stream.Stream;
 /**
  * What gives when the handlers are behind.
  *
- * <p>Policies act at three places, and one of each kind can be {@linkplain #and combined}: while the queue fills up
- * ({@link Sample}, {@link Headers}), when it is full ({@link Block}, {@link DropNewest}, {@link DropOldest}), and just before the
- * handler ({@link MaxAge}, {@link CoDel}). Where nothing is said about a full queue, {@link DropNewest} it is.
+ * <p>Policies act at four places, and one of each kind can be {@linkplain #and combined}: while the queue fills up
+ * ({@link Sample}, {@link Headers}), when it is nearly full ({@link Spill}), when it is full ({@link Block}, {@link DropNewest},
+ * {@link DropOldest}), and just before the handler ({@link MaxAge}, {@link CoDel}). Where nothing is said about a full queue,
+ * {@link DropNewest} it is.
  */
 public sealed interface Overload {
     /** The shortest time that a policy can be given. */
@@ -93,6 +95,31 @@ public sealed interface Overload {
     }
 
     /**
+     * Park packets on disk while the queue is three quarters full, and handle them later: all that come, in their order, until what
+     * lies there was read back. So the queue is memory in front and disk behind.
+     *
+     * <p>The folder's files are segments, ordinary pcapng savefiles of up to 64 MiB. A segment is deleted when all of its packets
+     * are done. What is left when the capture ends stays there, is counted as {@code spooled}, and is handled by a later
+     * capture with {@link CaptureBuilder#resume}. What cannot be read back, because somebody deleted or damaged a segment, is
+     * counted as {@code shed.spool}.
+     *
+     * <p>When the folder may not grow any more, or cannot be written, the policy for a full queue decides: {@link DropOldest} then
+     * gives up the oldest segment on disk. It can be combined with every policy but {@link Headers}; takes one capture thread, and an
+     * eighth of the queue, 32 MiB at the most, for packets that come back.
+     *
+     * @param folder where the segments are; made if it is not there; one capture at a time
+     * @param limitBytes how much disk it may use, at least {@link #LEAST_SPOOL_BYTES}; 0 for nine tenths of what is free at the start
+     */
+    record Spill(Path folder, long limitBytes) implements Overload {
+        /** The least that a spool can do with. */
+        public static final long LEAST_SPOOL_BYTES = 1 << 20;
+
+        public Spill {
+            requireSpoolLimit("spill", limitBytes);
+        }
+    }
+
+    /**
      * Several policies, each at its own place.
      *
      * @param policies at most one of each kind, none of them combined itself
@@ -107,7 +134,17 @@ public sealed interface Overload {
                                 + " act at the same place (expected: at most one for a full queue, one for a queue that"
                                 + " fills up, one for the age)");
                     }
+                    requireCombinable(policies.get(i), policies.get(j));
+                    requireCombinable(policies.get(j), policies.get(i));
                 }
+            }
+        }
+
+        /** A packet of which only the headers are left may not tell its flow any more, when it comes back. */
+        private static void requireCombinable(Overload one, Overload other) {
+            if (one instanceof Spill && other instanceof Headers) {
+                throw new IllegalArgumentException("overload: spill and headers cannot be combined (expected: a snaplen"
+                        + " instead of headers, which makes all packets shorter)");
             }
         }
 
@@ -116,6 +153,7 @@ public sealed interface Overload {
                 case Block _, DropNewest _, DropOldest _ -> 0;
                 case Sample _, Headers _ -> 1;
                 case MaxAge _, CoDel _ -> 2;
+                case Spill _ -> 3;
                 case Combined _ -> throw new IllegalArgumentException("overload: combined twice (expected: use and())");
             };
         }
@@ -170,6 +208,24 @@ public sealed interface Overload {
     /** The policy {@link Headers}. */
     static Overload headers(int bytes) {
         return new Headers(bytes);
+    }
+
+    /** The policy {@link Spill}, with nine tenths of what is free on the disk. */
+    static Overload spill(Path folder) {
+        return spill(folder, 0);
+    }
+
+    /** The policy {@link Spill}. */
+    static Overload spill(Path folder, long limitBytes) {
+        return new Spill(folder, limitBytes);
+    }
+
+    /** Refuses a spool that is too small. */
+    static void requireSpoolLimit(String name, long limitBytes) {
+        if (limitBytes != 0 && limitBytes < Spill.LEAST_SPOOL_BYTES) {
+            throw new IllegalArgumentException(name + ", the size: " + limitBytes + " (expected: at least "
+                    + Spill.LEAST_SPOOL_BYTES + " bytes, or 0 for what is free)");
+        }
     }
 
     private static void requireBetween(String name, Duration value, Duration least, Duration most) {

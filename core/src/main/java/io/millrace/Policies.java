@@ -30,15 +30,17 @@ final class Policies {
     }
 
     Policy of(Overload overload) {
+        boolean spills = false;
         WhenFull whenFull = WhenFull.NEWEST;
         Gate gate = null;
         Supplier<Pressure> pressure = null;
         for (Overload each : overload.policies()) {
+            spills |= each instanceof Overload.Spill;
             whenFull = whenFull(each, whenFull);
             gate = gate(each, gate);
             pressure = pressure(each, pressure);
         }
-        return new Policy(whenFull, gate, pressure);
+        return new Policy(spills, whenFull, gate, pressure);
     }
 
     private static WhenFull whenFull(Overload overload, WhenFull otherwise) {

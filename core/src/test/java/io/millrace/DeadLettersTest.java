@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Packets that failed for good are in the file, each once, whole and with the reason; whatever happens to the file, capture goes on. */
 final class DeadLettersTest {
     private final Trial trial = new Trial();
-    private final ConcurrentLinkedQueue<String> warnings = new ConcurrentLinkedQueue<>();
 
     @TempDir
     private Path folder;
@@ -50,7 +48,7 @@ final class DeadLettersTest {
         file = folder.resolve("dead.pcapng");
         trial.workers = Workers.virtual(20);
         trial.frames = 2_000;
-        trial.failing = new Failing(Failures.carryOn(), file, warnings::add);
+        trial.failing = new Failing(Failures.carryOn(), file);
     }
 
     @Test
@@ -93,7 +91,7 @@ final class DeadLettersTest {
                 .containsExactlyElementsOf(
                         LongStream.range(0, 667).map(i -> i * 3).boxed().toList());
         letters.forEach((number, reason) -> assertThat(reason).isEqualTo("java.io.IOException: number " + number));
-        assertThat(warnings).isEmpty();
+        assertThat(trial.warnings).isEmpty();
     }
 
     private static void failTheThird(Packet packet) throws IOException {
@@ -263,13 +261,13 @@ final class DeadLettersTest {
             Path file = Path.of(args[0]);
             test.trial.frames = 2_000;
             test.trial.caplen = 1_500;
-            test.trial.failing = new Failing(Failures.carryOn(), file, test.warnings::add);
+            test.trial.failing = new Failing(Failures.carryOn(), file);
             Ledger ledger = Trial.finish(test.trial.start(packet -> {
                 throw new IOException("simulated");
             }));
             System.out.println(ledger.failed() + " " + letters(file).size() + " "
                     + ledger.incidents().deadLettered());
-            test.warnings.forEach(System.out::println);
+            test.trial.warnings.forEach(System.out::println);
         }
     }
 

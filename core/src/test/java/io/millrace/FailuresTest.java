@@ -67,7 +67,7 @@ final class FailuresTest {
     }
 
     private static Failing failing(Failures failures) {
-        return new Failing(failures, null, warning -> {});
+        return new Failing(failures, null);
     }
 
     static Stream<Arguments> kindsAndWorkers() {

@@ -36,11 +36,14 @@ final class HouseTest {
             Map.entry("afpacket", Set.of("ffi", "protocol")),
             Map.entry("pcap", Set.of("ffi", "protocol")),
             Map.entry("savefile", Set.of("ffi", "protocol")),
+            Map.entry("replay", Set.of("savefile", "afpacket", "pcap", "ffi", "protocol", "ledger")),
             Map.entry("source", Set.of("savefile", "afpacket", "pcap", "ffi", "protocol")),
-            Map.entry("intake", Set.of("lane", "ledger", "overload", "protocol", "source", "store", "worker")));
+            Map.entry("spool", Set.of("lane", "ledger", "overload", "protocol", "savefile", "store", "worker")),
+            Map.entry(
+                    "intake", Set.of("lane", "ledger", "overload", "protocol", "source", "spool", "store", "worker")));
 
-    private static final Set<String> EXPORTED =
-            Set.of(HOUSE, HOUSE + ".pcap", HOUSE + ".afpacket", HOUSE + ".protocol", HOUSE + ".savefile");
+    private static final Set<String> EXPORTED = Set.of(
+            HOUSE, HOUSE + ".pcap", HOUSE + ".afpacket", HOUSE + ".protocol", HOUSE + ".savefile", HOUSE + ".replay");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -15,13 +15,14 @@ final class LedgerTest {
                 12.3456,
                 kernel,
                 taken,
+                7,
                 40,
                 11,
                 12,
                 13,
                 4,
                 1,
-                new Ledger.Shed(5, 6, 8, 9, 10),
+                new Ledger.Shed(5, 6, 8, 9, 10, 3),
                 14,
                 new Ledger.Incidents(15, 16, 17),
                 new Ledger.Percentiles(21, 22, 23, 24),
@@ -30,16 +31,16 @@ final class LedgerTest {
                 new Ledger.WorkerCount(51, 52));
     }
 
-    private static final long TAKEN = 40 + 11 + 12 + 13 + 4 + 1 + 5 + 6 + 8 + 9 + 10;
+    private static final long TAKEN = 40 + 11 + 12 + 13 + 4 + 1 + 5 + 6 + 8 + 9 + 10 + 3 - 7;
 
     @Test
     void shouldWriteTheFormOfTheContract() {
         assertThat(ledger("eth0", new Ledger.Kernel(TAKEN + 9, 7, 3, 2), TAKEN).toJson())
                 .isEqualTo("{\"source\":\"eth0\",\"linktype\":\"EN10MB\",\"seconds\":12.346,"
-                        + "\"kernel\":{\"received\":128,\"dropped\":7,\"interfaceDropped\":3,\"unread\":2},"
-                        + "\"taken\":119,\"handled\":40,\"failed\":11,\"abandoned\":12,\"queued\":13,\"inFlight\":4,"
+                        + "\"kernel\":{\"received\":124,\"dropped\":7,\"interfaceDropped\":3,\"unread\":2},"
+                        + "\"taken\":115,\"resumed\":7,\"handled\":40,\"failed\":11,\"abandoned\":12,\"queued\":13,\"inFlight\":4,"
                         + "\"spooled\":1,"
-                        + "\"shed\":{\"newest\":5,\"oldest\":6,\"aged\":8,\"codel\":9,\"sampled\":10},\"truncated\":14,"
+                        + "\"shed\":{\"newest\":5,\"oldest\":6,\"aged\":8,\"codel\":9,\"sampled\":10,\"spool\":3},\"truncated\":14,"
                         + "\"stuck\":15,\"retried\":16,\"deadLettered\":17,"
                         + "\"ageMicros\":{\"p50\":21,\"p99\":22,\"p999\":23,\"max\":24},"
                         + "\"serviceMicros\":{\"p50\":31,\"p99\":32,\"p999\":33,\"max\":34},"
@@ -97,13 +98,14 @@ final class LedgerTest {
                 0,
                 null,
                 1,
+                0,
                 2, // one packet, handled twice
                 0,
                 0,
                 -1,
                 0,
                 0,
-                new Ledger.Shed(0, 0, 0, 0, 0),
+                new Ledger.Shed(0, 0, 0, 0, 0, 0),
                 0,
                 new Ledger.Incidents(0, 0, 0),
                 none,

@@ -6,6 +6,8 @@ import io.millrace.source.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongToIntFunction;
@@ -21,6 +23,9 @@ final class Trial {
     Workers workers = Workers.fixed(2);
     Order order = Order.PER_FLOW;
     Overload overload = Overload.block();
+    Journal journal;
+    boolean resume;
+    final Queue<String> warnings = new ConcurrentLinkedQueue<>();
     long queueBytes = 16L << 20;
     long count;
     Duration drain = Duration.ofSeconds(20);
@@ -64,6 +69,8 @@ final class Trial {
                 workers,
                 order,
                 overload,
+                journal,
+                resume,
                 queueBytes,
                 count == 0 ? frames * captureThreads : count,
                 Duration.ZERO,
@@ -74,6 +81,7 @@ final class Trial {
                 failing,
                 deadline,
                 onWorkers,
+                warnings::add,
                 () -> {});
         return Capture.start(settings, List.<Source>copyOf(sources), planner);
     }
@@ -116,7 +124,8 @@ final class Trial {
             ledger.shed().oldest(),
             ledger.shed().aged(),
             ledger.shed().codel(),
-            ledger.shed().sampled()
+            ledger.shed().sampled(),
+            ledger.shed().spool()
         };
         for (long account : accounts) {
             if (account < 0) {

@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.Direction;
 import io.millrace.Failures;
+import io.millrace.Journal;
 import io.millrace.Order;
 import io.millrace.Overload;
 import io.millrace.SourceKind;
@@ -22,6 +23,7 @@ final class Converters {
     static CommandLine register(CommandLine command) {
         return command.registerConverter(Direction.class, converter("direction", Direction::parse))
                 .registerConverter(Order.class, converter("order", Order::parse))
+                .registerConverter(Journal.class, converter("journal", SpoolWords::journal))
                 .registerConverter(Overload.class, converter("overload", OverloadWords::parse))
                 .registerConverter(Failures.class, converter("failures", FailureWords::failures))
                 .registerConverter(FailureWords.Timeout.class, converter("", FailureWords::timeout))

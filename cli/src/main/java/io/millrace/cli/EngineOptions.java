@@ -5,6 +5,7 @@ import io.millrace.Overload;
 import io.millrace.Workers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the engine runs. An option that is not given leaves the library's default alone. */
@@ -23,9 +24,12 @@ final class EngineOptions {
             names = "--overload",
             paramLabel = "POLICY",
             description = "What gives when handlers are behind: drop-newest, block (the default for savefiles),"
-                    + " drop-oldest, max-age:D, codel[:TARGET,INTERVAL], sample[:flows|packets], headers:N; several that"
-                    + " act at different places are joined by +.")
+                    + " drop-oldest, max-age:D, codel[:TARGET,INTERVAL], sample[:flows|packets], headers:N,"
+                    + " spill:DIR[,SIZE]; several that act at different places are joined by +.")
     private @Nullable Overload overload;
+
+    @Mixin
+    private SpoolOptions spool = new SpoolOptions();
 
     @Option(
             names = "--queue-bytes",
@@ -72,6 +76,7 @@ final class EngineOptions {
         if (overload != null) {
             builder.overload(overload);
         }
+        spool.settle(builder);
         if (queueBytes != null) {
             builder.queueBytes(queueBytes);
         }

@@ -40,8 +40,9 @@ final class LedgerTable {
     }
 
     private void fates(Ledger ledger) {
-        long taken = ledger.taken();
-        account("taken", taken, 0);
+        long taken = ledger.taken() + ledger.resumed();
+        account("taken", ledger.taken(), 0);
+        ifAny("resumed", ledger.resumed(), 0);
         ifAny("  of it truncated", ledger.truncated(), taken);
         account("  handled", ledger.handled(), taken);
         account("  failed", ledger.failed(), taken);
@@ -52,6 +53,7 @@ final class LedgerTable {
         ifAny("    aged", ledger.shed().aged(), taken);
         ifAny("    codel", ledger.shed().codel(), taken);
         ifAny("    sampled", ledger.shed().sampled(), taken);
+        ifAny("    lost in spool", ledger.shed().spool(), taken);
         account("  abandoned", ledger.abandoned(), taken);
         ifAny("  queued", ledger.queued(), taken);
         ifAny("  in flight", ledger.inFlight(), taken);

@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
             DemoCommand.class,
             CaptureCommand.class,
             ReadCommand.class,
+            ReplayCommand.class,
             ConvertCommand.class,
             InfoCommand.class,
             InterfacesCommand.class,

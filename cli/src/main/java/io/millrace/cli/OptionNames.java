@@ -21,6 +21,10 @@ final class OptionNames {
             Map.entry("drain", "--drain"),
             Map.entry("maxInFlight", "--max-in-flight"),
             Map.entry("order", "--order"),
+            Map.entry("journal", "--journal"),
+            Map.entry("journalSync", "--journal-sync"),
+            Map.entry("resume", "--resume"),
+            Map.entry("overload", "--overload"),
             Map.entry("handlerTimeout", "--handler-timeout"),
             Map.entry("deadLetter", "--dead-letter"));
 

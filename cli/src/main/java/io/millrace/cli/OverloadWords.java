@@ -8,7 +8,7 @@ import java.util.List;
 final class OverloadWords {
     /** What may be typed. */
     static final String FORMS = "block, drop-newest, drop-oldest, max-age:D, codel, codel:TARGET,INTERVAL, sample,"
-            + " sample:packets or headers:N, joined by +";
+            + " sample:packets, headers:N or spill:DIR[,SIZE], joined by +";
 
     private OverloadWords() {}
 
@@ -37,6 +37,7 @@ final class OverloadWords {
             case "sample" -> Overload.sample(Overload.Sample.By.FLOWS);
             case "sample:" -> Overload.sample(by(value));
             case "headers:" -> Overload.headers(bytes(value));
+            case "spill:" -> spill(value);
             default -> throw new IllegalArgumentException(word + " (expected: " + FORMS + ")");
         };
     }
@@ -57,6 +58,11 @@ final class OverloadWords {
             case "packets" -> Overload.Sample.By.PACKETS;
             default -> throw new IllegalArgumentException("sample:" + value + " (expected: flows or packets)");
         };
+    }
+
+    private static Overload spill(String value) {
+        SpoolWords words = SpoolWords.parse("spill:", value);
+        return Overload.spill(words.folder(), words.limitBytes());
     }
 
     private static int bytes(String value) {

@@ -16,7 +16,7 @@ final class Progress implements Supplier<String> {
     private static final double SMOOTHING = 0.2;
 
     private final LongSupplier bytes;
-    private final long total;
+    private final LongSupplier total;
     private long lastBytes;
     private long lastNanos = System.nanoTime();
     private double perSecond = -1;
@@ -25,14 +25,14 @@ final class Progress implements Supplier<String> {
      * @param bytes how many were read; asked by another thread than the one that reads
      * @param total how many there are, or {@link SavefileSeries#UNKNOWN}
      */
-    Progress(LongSupplier bytes, long total) {
+    Progress(LongSupplier bytes, LongSupplier total) {
         this.bytes = bytes;
         this.total = total;
     }
 
     /** How far a capture has read, and how many packets wait for their handlers. */
     static Supplier<String> of(Capture capture) {
-        Progress progress = new Progress(capture::readBytes, capture.totalBytes());
+        Progress progress = new Progress(capture::readBytes, capture::totalBytes);
         return () -> {
             Ledger ledger = capture.ledger();
             return progress.get() + "  " + Figures.count(ledger.taken()) + " packets, " + Figures.count(ledger.queued())
@@ -41,7 +41,7 @@ final class Progress implements Supplier<String> {
     }
 
     static Progress of(SavefileSeries series) {
-        return new Progress(series::fileBytes, series.totalFileBytes());
+        return new Progress(series::fileBytes, series::totalFileBytes);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class Progress implements Supplier<String> {
         perSecond = perSecond < 0 ? rate : perSecond + ((rate - perSecond) * SMOOTHING);
         lastBytes = read;
         lastNanos = nanos;
-        return text(read, total, perSecond);
+        return text(read, total.getAsLong(), perSecond);
     }
 
     static String text(long read, long total, double bytesPerSecond) {

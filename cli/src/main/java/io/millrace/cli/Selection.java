@@ -1,11 +1,12 @@
 package io.millrace.cli;
 
 import io.millrace.pcap.LinktypeFilter;
+import io.millrace.replay.Choice;
 import io.millrace.savefile.SavefileReader;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses packets while they are read, in their order. Belongs to who reads. */
-final class Selection {
+final class Selection implements Choice {
     private final @Nullable LinktypeFilter filter;
     private final PacketRanges ranges;
     private final long fromNanos;
@@ -40,7 +41,8 @@ final class Selection {
     }
 
     /** Whether the packet that a reader stands on, the next one, is chosen. */
-    boolean wants(SavefileReader packet) {
+    @Override
+    public boolean wants(SavefileReader packet) {
         read++;
         long nanos = packet.timestampNanos();
         boolean wanted = ranges.contains(read)
@@ -59,7 +61,8 @@ final class Selection {
     }
 
     /** Whether no further packet can be chosen. */
-    boolean isDone() {
+    @Override
+    public boolean isDone() {
         return chosen >= count || read >= ranges.last();
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
     @Test
     void shouldSetBothCapturesSideBySideAndSayWhatItMeans() {
-        var ledger = LedgerTableTest.ledger(new Kernel(500_010, 0, 0, 0), 500_010, new Shed(0, 0, 0, 0, 0));
+        var ledger = LedgerTableTest.ledger(new Kernel(500_010, 0, 0, 0), 500_010, new Shed(0, 0, 0, 0, 0, 0));
         var comparison = new Comparison(
                 500_010, ledger, new TextbookResult(500_010, 480_000, 4_500, 15_510, 900_000, 2_000_000));
 

@@ -17,7 +17,7 @@ class LedgerTableTest {
 
     @Test
     void shouldShowWhereEveryPacketWent() {
-        String text = LedgerTable.text(ledger(KERNEL, 1_000_000, new Shed(499_990, 0, 0, 0, 0)));
+        String text = LedgerTable.text(ledger(KERNEL, 1_000_000, new Shed(499_990, 0, 0, 0, 0, 0)));
 
         assertThat(text).isEqualToNormalizingNewlines("""
                 eth0 (EN10MB), 12.3 s
@@ -40,16 +40,16 @@ class LedgerTableTest {
 
     @Test
     void shouldLeaveOutWhatThePlatformDoesNotTell() {
-        assertThat(LedgerTable.text(ledger(null, 500_010, new Shed(0, 0, 0, 0, 0))))
+        assertThat(LedgerTable.text(ledger(null, 500_010, new Shed(0, 0, 0, 0, 0, 0))))
                 .doesNotContain("kernel")
                 .doesNotContain("device");
-        assertThat(LedgerTable.text(ledger(new Kernel(500_010, 0, 7, 0), 500_010, new Shed(0, 0, 0, 0, 0))))
+        assertThat(LedgerTable.text(ledger(new Kernel(500_010, 0, 7, 0), 500_010, new Shed(0, 0, 0, 0, 0, 0))))
                 .containsPattern("device dropped +7\\R");
     }
 
     @Test
     void shouldSayWhenTheBooksDoNotBalance() {
-        assertThat(LedgerTable.text(ledger(KERNEL, 1_000_000, new Shed(1, 0, 0, 0, 0))))
+        assertThat(LedgerTable.text(ledger(KERNEL, 1_000_000, new Shed(1, 0, 0, 0, 0, 0))))
                 .contains("NOT BALANCED");
     }
 
@@ -60,6 +60,7 @@ class LedgerTableTest {
                 12.34,
                 kernel,
                 taken,
+                0,
                 500_000,
                 10,
                 0,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.Overload;
 import io.millrace.Overload.Sample.By;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,9 @@ final class OverloadWordsTest {
         assertThat(OverloadWords.parse("codel:5ms,100ms")).isEqualTo(Overload.codel());
         assertThat(OverloadWords.parse("sample")).isEqualTo(Overload.sample(By.FLOWS));
         assertThat(OverloadWords.parse("sample:packets")).isEqualTo(Overload.sample(By.PACKETS));
+        assertThat(OverloadWords.parse("spill:/var/spool/mill")).isEqualTo(Overload.spill(Path.of("/var/spool/mill")));
+        assertThat(OverloadWords.parse("spill:a,b,10g")).isEqualTo(Overload.spill(Path.of("a,b"), 10L << 30));
+        assertThat(OverloadWords.parse("spill:a,b")).isEqualTo(Overload.spill(Path.of("a,b")));
         assertThat(OverloadWords.parse("headers:1k")).isEqualTo(Overload.headers(1_024));
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PulseTest {
     @Test
     void shouldFitARunningCaptureOnALine() {
-        Ledger ledger = LedgerTableTest.ledger(new Kernel(5, 3, 0, 0), 500_010, new Shed(0, 0, 0, 0, 0));
+        Ledger ledger = LedgerTableTest.ledger(new Kernel(5, 3, 0, 0), 500_010, new Shed(0, 0, 0, 0, 0, 0));
 
         assertThat(Pulse.text(ledger, 98_765))
                 .isEqualTo("12 s  98,765/s  queued 0  in flight 0  dropped 3  shed 0  p99 age 3.1 ms  workers 0");
@@ -18,7 +18,7 @@ class PulseTest {
 
     @Test
     void shouldNotClaimDropsThatThePlatformDoesNotTell() {
-        Ledger ledger = LedgerTableTest.ledger(new Kernel(5, Ledger.ABSENT, 0, 0), 500_010, new Shed(0, 0, 0, 0, 0));
+        Ledger ledger = LedgerTableTest.ledger(new Kernel(5, Ledger.ABSENT, 0, 0), 500_010, new Shed(0, 0, 0, 0, 0, 0));
 
         assertThat(Pulse.text(ledger, 1)).doesNotContain("dropped");
     }

@@ -80,14 +80,14 @@ public final class PacketSender implements AutoCloseable {
     }
 
     /**
-     * Sends the first {@code count} frames of the batch, in order and each once. Where the device's queue is full it tries
-     * again until there is room.
+     * Sends the first {@code count} frames of the batch, in order and each once; none is allowed. Where the device's queue is
+     * full it tries again until there is room.
      *
      * @throws AfPacketException if the device is down or gone, or a frame does not fit its MTU
      */
     public void send(int count) {
         int sent = 0;
-        while (sent < count) {
+        do {
             MemorySegment rest = sent == 0 ? messages : messages.asSlice((long) sent * MMSGHDR_BYTES);
             int result = SysSocket.sendmmsg(socket.state, socket.fd, rest, count - sent, 0);
             if (result >= 0) {
@@ -97,7 +97,7 @@ public final class PacketSender implements AutoCloseable {
             } else {
                 throw failure(-result);
             }
-        }
+        } while (sent < count);
     }
 
     private AfPacketException failure(int errno) {

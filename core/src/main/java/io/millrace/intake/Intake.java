@@ -9,6 +9,7 @@ import io.millrace.overload.Policy;
 import io.millrace.overload.Pressure;
 import io.millrace.overload.WhenFull;
 import io.millrace.source.FrameSink;
+import io.millrace.spool.Spool;
 import io.millrace.store.Slot;
 import io.millrace.store.Store;
 import io.millrace.worker.Crew;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>All of it is private to the capture thread until {@link #publish}, which costs one atomic operation for each lane
  * touched, one for all lanes that became runnable, and at most one wake-up.
  *
+ * <p>Where there is a {@link Spool}, packets go there instead, in one chain, from when the store is three quarters full until
+ * everything came back and the store is no more than half full; the last quarter is for those on their way to the disk. Or
+ * always, if it is a journal.
+ *
  * <p>Owned by the capture thread, but for {@link #stop}.
  */
 public final class Intake implements FrameSink {
@@ -34,6 +39,12 @@ public final class Intake implements FrameSink {
     private static final int FREE_TO_RESUME = 8;
 
     private static final long PAUSE_NANOS = 200_000;
+
+    /** Packets go to the spool when the store has less free than this part of it. */
+    private static final int FREE_TO_SPILL = 4;
+
+    /** A disk that has written nothing for so long does not keep up. */
+    private static final long SPOOL_PAUSE_NANOS = 1_000_000_000;
 
     /** To look through all lanes costs about a millisecond: not for each packet that finds no room. */
     private static final long SWEEP_PAUSE_NANOS = 10_000_000;
@@ -46,6 +57,7 @@ public final class Intake implements FrameSink {
     private final Quota quota;
     private final AtomicReference<Policy> policies;
     private final @Nullable Sequencer<?> sequencer;
+    private final @Nullable Spool spool;
     private final Arrival arrival;
     private final Marks marks;
     private Policy policy;
@@ -54,6 +66,13 @@ public final class Intake implements FrameSink {
     private long sweptNanos;
     private int batched;
 
+    /** Whether packets go to the spool. */
+    private boolean spilling;
+
+    private int firstSpilled;
+    private int lastSpilled;
+    private long spilled;
+
     private volatile boolean stopped;
 
     /**
@@ -61,6 +80,7 @@ public final class Intake implements FrameSink {
      *
      * @param policies what is done when handlers are behind; looked up once a batch
      * @param sequencer who must have room for the packet's result too; null where results have no order
+     * @param spool where packets are parked that find little room; null if they are not
      * @param live whether a packet's age begins at its timestamp, and not when it is taken
      */
     public Intake(
@@ -72,6 +92,7 @@ public final class Intake implements FrameSink {
             Quota quota,
             AtomicReference<Policy> policies,
             @Nullable Sequencer<?> sequencer,
+            @Nullable Spool spool,
             boolean live) {
         this.store = store;
         this.chains = chains;
@@ -81,11 +102,13 @@ public final class Intake implements FrameSink {
         this.quota = quota;
         this.policies = policies;
         this.sequencer = sequencer;
+        this.spool = spool;
         arrival = new Arrival(live);
         marks = new Marks(store.limitBytes());
         policy = policies.get();
         pressure = policy.newPressure();
         sweptNanos = System.nanoTime() - SWEEP_PAUSE_NANOS;
+        spilling = spool != null && (spool.isJournal() || spool.hasLeft());
     }
 
     @Override
@@ -106,7 +129,7 @@ public final class Intake implements FrameSink {
         int packet = put(memory, offset, kept, len, timestampNanos, sinceNanos);
         if (packet == 0) {
             packet = putIntoFullStore(memory, offset, kept, len, timestampNanos, sinceNanos);
-            if (packet == 0 && policy.whenFull() == WhenFull.BLOCK) {
+            if (packet == 0 && (stopped || policy.whenFull() == WhenFull.BLOCK)) {
                 return false; // stopped while it waited
             }
         }
@@ -115,13 +138,17 @@ public final class Intake implements FrameSink {
             tally.shedNewest();
             return true;
         }
-        tally.queued();
         if (pressure != null) {
             enterPressure(packet, kept < caplen, pressure);
         }
-        sequence++;
-        marks.put(Slot.HEADER_BYTES + kept, sinceNanos);
-        chains.add(spread.lane(memory, offset, caplen), packet);
+        if (spilling) {
+            spill(packet);
+        } else {
+            tally.queued();
+            sequence++;
+            marks.put(Slot.HEADER_BYTES + kept, sinceNanos);
+            chains.add(spread.lane(memory, offset, caplen), packet);
+        }
         return countInBatch();
     }
 
@@ -139,12 +166,27 @@ public final class Intake implements FrameSink {
         store.weight(packet, under.weight());
     }
 
+    /** Puts a packet at the end of the chain for the spool. */
+    private void spill(int packet) {
+        tally.spooled();
+        spilled++;
+        if (firstSpilled == 0) {
+            firstSpilled = packet;
+        } else {
+            store.link(lastSpilled, packet);
+        }
+        lastSpilled = packet;
+    }
+
     private int put(MemorySegment memory, long offset, int caplen, int len, long timestampNanos, long sinceNanos) {
         return hasPlace() ? store.put(memory, offset, caplen, len, timestampNanos, sinceNanos, sequence) : 0;
     }
 
-    /** Whether there is room for the packet's result. */
+    /** Whether there is room for the packet's result, or in the spool. */
     private boolean hasPlace() {
+        if (spilling && spool != null) {
+            return !spool.isFull();
+        }
         return sequencer == null || sequencer.hasRoom(sequence);
     }
 
@@ -161,12 +203,27 @@ public final class Intake implements FrameSink {
 
     /** Whether there may be room now that was not there before. */
     private boolean makeRoom() {
-        return shedHopeless()
+        return awaitSpool()
+                || shedHopeless()
                 || switch (policy.whenFull()) {
                     case BLOCK -> awaitRoom();
                     case OLDEST -> shedOldest();
                     case NEWEST -> false;
                 };
+    }
+
+    /**
+     * Waits while the spool takes packets out of the store: as long as it does, nobody has to go. What is waited for is the disk and
+     * not a handler; where that is slower than the wire, the kernel's buffer fills meanwhile.
+     */
+    private boolean awaitSpool() {
+        long used = store.usedBytes();
+        long end = System.nanoTime() + SPOOL_PAUSE_NANOS;
+        while (spilling && !stopped && hasPlace() && store.usedBytes() >= used && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+            store.collect();
+        }
+        return store.usedBytes() < used;
     }
 
     /** What would be shed in any case before its handler goes first. */
@@ -210,9 +267,33 @@ public final class Intake implements FrameSink {
         }
         store.collect();
         adoptPolicy();
+        if (spool != null) {
+            publish(spool);
+        }
         if (pressure != null) {
             pressure.look(store.usedBytes(), store.limitBytes(), arrival.nowNanos());
         }
+    }
+
+    /** Hands over what goes to the spool, and finds out whether the next batch does. */
+    private void publish(Spool into) {
+        if (firstSpilled != 0) {
+            into.handOver(firstSpilled);
+            firstSpilled = 0;
+        }
+        if (spilling) {
+            if (!into.isJournal() && store.usedBytes() <= store.limitBytes() / 2 && into.isDrained(spilled)) {
+                spilling = false;
+                sequence = into.sequence();
+            }
+        } else if (policy.spills() && isNearlyFull()) {
+            spilling = true;
+            into.beginAt(sequence);
+        }
+    }
+
+    private boolean isNearlyFull() {
+        return store.usedBytes() > store.limitBytes() - (store.limitBytes() / FREE_TO_SPILL) || !hasPlace();
     }
 
     private void adoptPolicy() {

@@ -1,14 +1,13 @@
 package io.millrace.intake;
 
+import io.millrace.lane.LaneChoice;
 import io.millrace.lane.Lanes;
 import io.millrace.protocol.FlowHash;
 import io.millrace.worker.Crew;
 import java.lang.foreign.MemorySegment;
 
-/** Which lane a packet goes to. Owned by one capture thread. */
-public sealed interface Spread {
-    /** The lane for a frame at {@code memory[offset, offset + caplen)}. */
-    int lane(MemorySegment memory, long offset, int caplen);
+/** Which lane a packet goes to. Owned by one capture thread, or by the spool's. */
+public sealed interface Spread extends LaneChoice {
 
     /** All packets of a flow to one lane. */
     final class ByFlow implements Spread {

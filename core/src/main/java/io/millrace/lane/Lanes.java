@@ -61,7 +61,7 @@ public final class Lanes {
     private static final int HELD = 1;
     private static final int SPINS = 100;
 
-    /** Is given packets that a sweep took out of their lanes. */
+    /** Is given packets that were taken out of their lanes by somebody else than a worker. */
     @FunctionalInterface
     public interface Swept {
         /** Takes over a packet. */
@@ -241,19 +241,16 @@ public final class Lanes {
     /**
      * Takes every packet out of every lane, when no worker is in any and no publisher is left: the closing thread's. Locks of
      * workers that were written off are broken.
-     *
-     * @return how many there were
      */
-    public long clear() {
-        long packets = 0;
+    public void clear(Swept left) {
         for (int lane = 0; lane < count; lane++) {
             while (seemsToHoldPackets(lane * WORDS_PER_LANE)) {
-                if (takeOrLeave(lane) != 0) {
-                    packets++;
+                int packet = takeOrLeave(lane);
+                if (packet != 0) {
+                    left.packet(packet);
                 }
             }
         }
         Arrays.fill(words, 0);
-        return packets;
     }
 }

@@ -11,5 +11,7 @@ public enum Shed {
     /** It stood in a queue that did not get shorter. */
     CODEL,
     /** Others stand for it. */
-    SAMPLED
+    SAMPLED,
+    /** It was parked on disk and could not be read back. */
+    SPOOL
 }

@@ -25,7 +25,7 @@ public final class ShedTally {
             case OLDEST -> oldest;
             case AGED -> aged;
             case CODEL -> codel;
-            case NEWEST, SAMPLED -> throw new IllegalArgumentException(cause + " is shed at the door");
+            case NEWEST, SAMPLED, SPOOL -> throw new IllegalArgumentException(cause + " is not shed in a lane");
         };
     }
 }

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What one capture thread took, and what became of it at the door: queued or shed, whole or cut.
+ * What one capture thread took, and what became of it at the door: queued, given to the spool or shed, whole or cut.
  *
  * <p>The thread counts in plain fields and publishes once a batch, <em>before</em> the batch is published to the lanes, so
  * that no worker can have begun a packet that is not yet entered. The numbers belong together: a version that is odd
@@ -24,13 +24,14 @@ public final class TakeTally {
     /**
      * One reading of a tally.
      *
-     * @param truncated how many of those that were queued were cut to their headers
+     * @param truncated how many of those that were queued or spooled were cut to their headers
      */
-    public record Reading(long taken, long queued, long shedNewest, long sampled, long truncated) {}
+    public record Reading(long taken, long queued, long spooled, long shedNewest, long sampled, long truncated) {}
 
     // The capture thread's.
     private long taken;
     private long queued;
+    private long spooled;
     private long shedNewest;
     private long sampled;
     private long truncated;
@@ -39,6 +40,7 @@ public final class TakeTally {
     private volatile int version;
     private long publishedTaken;
     private long publishedQueued;
+    private long publishedSpooled;
     private long publishedShedNewest;
     private long publishedSampled;
     private long publishedTruncated;
@@ -55,6 +57,11 @@ public final class TakeTally {
     /** Enters that it found room in the store. */
     public void queued() {
         queued++;
+    }
+
+    /** Enters that it was given to the spool. */
+    public void spooled() {
+        spooled++;
     }
 
     /** Enters that it was shed because it found none. */
@@ -87,6 +94,7 @@ public final class TakeTally {
         VarHandle.storeStoreFence(); // the odd version is seen before any number changes
         publishedTaken = taken;
         publishedQueued = queued;
+        publishedSpooled = spooled;
         publishedShedNewest = shedNewest;
         publishedSampled = sampled;
         publishedTruncated = truncated;
@@ -108,7 +116,12 @@ public final class TakeTally {
         while (true) {
             int before = version;
             Reading reading = new Reading(
-                    publishedTaken, publishedQueued, publishedShedNewest, publishedSampled, publishedTruncated);
+                    publishedTaken,
+                    publishedQueued,
+                    publishedSpooled,
+                    publishedShedNewest,
+                    publishedSampled,
+                    publishedTruncated);
             VarHandle.loadLoadFence(); // the numbers are read before the version is read again
             if ((before & 1) == 0 && (int) VERSION.getOpaque(this) == before) {
                 return reading;

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * The bounded memory in which the packets of one capture thread wait: a part of a {@link Region}, allotted in slots.
+ * The bounded memory in which the packets of one capture thread, or of the spool, wait: a part of a {@link Region}, allotted in slots.
  *
  * <p><b>How it works.</b> A page is cut into slots of one {@linkplain SizeClasses size class}; a bitmap beside it, on the
  * heap, says which are free. Each class has a list of its pages that have a free slot, and takes from the first. A page
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * to share a page takes a run of them. Nothing about a free slot is kept in the slot itself: to take one and to give one
  * back touches a few words that stay in the capture thread's cache, never the packet's lines, which another core owns.
  *
- * <p>Every field is owned by the capture thread; only {@link #returns()} and {@link #peakBytes()} are for others.
+ * <p>Every field is owned by the capture thread, or by the spool's if it is the spool's store; only {@link #returns()} and {@link #peakBytes()} are for others.
  */
 public final class Store {
     private static final int NONE = -1;
@@ -62,6 +62,16 @@ public final class Store {
         return limitBytes;
     }
 
+    /** How many numbers {@link #indexOf} has. */
+    public int indices() {
+        return Math.toIntExact(limitBytes >> Region.UNIT_SHIFT);
+    }
+
+    /** A number for a slot of this store, from 0 on, that no other has at the time. */
+    public int indexOf(int slot) {
+        return slot - slotOf(0);
+    }
+
     /** The bytes of all slots that are out. */
     public long usedBytes() {
         return usedBytes;
@@ -93,13 +103,28 @@ public final class Store {
         Slot.weight(region.address(slot), packets);
     }
 
+    /** Puts a packet behind another one in its chain. */
+    public void link(int slot, int next) {
+        Slot.next(region.address(slot), next);
+    }
+
     /** Takes in all slots that came back. */
     public void collect() {
-        if (usedBytes > peakBytes) {
-            peakBytes = usedBytes;
-        }
+        notePeak();
         for (int slot = returns.take(); slot != 0; slot = returns.take()) {
             free(slot);
+        }
+    }
+
+    /** Takes a slot that came back, which is still written as it was and has to be {@linkplain #free freed}; 0 if there is none. */
+    public int takeBack() {
+        notePeak();
+        return returns.take();
+    }
+
+    private void notePeak() {
+        if (usedBytes > peakBytes) {
+            peakBytes = usedBytes;
         }
     }
 
@@ -117,7 +142,7 @@ public final class Store {
             cut(page, sizeClass);
         }
         if (--freeSlots[page] == 0) {
-            unlink(page, sizeClass);
+            delist(page, sizeClass);
         }
         int slotBytes = SizeClasses.bytesOf(sizeClass);
         usedBytes += slotBytes;
@@ -135,7 +160,8 @@ public final class Store {
         return slotOf(page);
     }
 
-    private void free(int slot) {
+    /** Frees a slot: nobody reads it any more. */
+    public void free(int slot) {
         int unit = slot - slotOf(0);
         int page = unit / Region.UNITS_PER_PAGE;
         int sizeClass = pageClass[page];
@@ -149,9 +175,9 @@ public final class Store {
         giveBit(page, ((unit % Region.UNITS_PER_PAGE) << Region.UNIT_SHIFT) / slotBytes);
         int nowFree = ++freeSlots[page];
         if (nowFree == 1) {
-            link(page, sizeClass);
+            enlist(page, sizeClass);
         } else if (nowFree == Region.PAGE_BYTES / slotBytes) {
-            unlink(page, sizeClass);
+            delist(page, sizeClass);
             pages.give(page, 1);
         }
     }
@@ -168,7 +194,7 @@ public final class Store {
             int left = slots - (word << 6);
             bitmap[(page * WORDS_PER_PAGE) + word] = left >= 64 ? -1L : left <= 0 ? 0L : (1L << left) - 1;
         }
-        link(page, sizeClass);
+        enlist(page, sizeClass);
     }
 
     private int takeBit(int page) {
@@ -189,7 +215,7 @@ public final class Store {
         bitmap[word] |= 1L << index;
     }
 
-    private void link(int page, int sizeClass) {
+    private void enlist(int page, int sizeClass) {
         int first = firstOfClass[sizeClass];
         previousPage[page] = NONE;
         nextPage[page] = first;
@@ -199,7 +225,7 @@ public final class Store {
         firstOfClass[sizeClass] = page;
     }
 
-    private void unlink(int page, int sizeClass) {
+    private void delist(int page, int sizeClass) {
         int before = previousPage[page];
         int behind = nextPage[page];
         if (before == NONE) {

@@ -3,30 +3,48 @@ package io.millrace.store;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The stores of a capture, one for each capture thread, equal parts of one region. Immutable. */
+/**
+ * The stores of a capture, parts of one region: equal ones for the capture threads, and where there is a spool a smaller one behind
+ * them, for what comes back from the disk. Immutable.
+ */
 public final class Stores {
     private final Region region;
     private final List<Store> stores = new ArrayList<>();
     private final Returns[] returns;
     private final int unitsPerStore;
+    private final int captureStores;
 
     /**
-     * Makes stores that together have a bound.
+     * Makes stores for capture threads only, that together have a bound.
      *
      * @param bytes the bound; each store gets its share in whole pages, and at least one page that holds a full snaplen
      * @param count how many stores
      */
     public Stores(long bytes, int count) {
-        long pages = bytes / Region.PAGE_BYTES / count;
-        int pagesPerStore = Math.toIntExact(pages);
-        region = new Region((long) pagesPerStore * count * Region.PAGE_BYTES);
+        this(bytes, count, 0);
+    }
+
+    /**
+     * Makes stores that together have a bound.
+     *
+     * @param bytes the bound, in whole pages
+     * @param count how many stores of capture threads
+     * @param spoolBytes how many of the bytes are for packets that come back from the spool; 0 if there is none
+     */
+    public Stores(long bytes, int count, long spoolBytes) {
+        int spoolPages = Math.toIntExact(spoolBytes / Region.PAGE_BYTES);
+        int pagesPerStore = Math.toIntExact(((bytes / Region.PAGE_BYTES) - spoolPages) / count);
+        int capturePages = pagesPerStore * count;
+        region = new Region((long) (capturePages + spoolPages) * Region.PAGE_BYTES);
         unitsPerStore = pagesPerStore * Region.UNITS_PER_PAGE;
-        returns = new Returns[count];
+        captureStores = count;
         for (int i = 0; i < count; i++) {
-            Store store = new Store(region, i * pagesPerStore, pagesPerStore);
-            stores.add(store);
-            returns[i] = store.returns();
+            stores.add(new Store(region, i * pagesPerStore, pagesPerStore));
         }
+        if (spoolPages > 0) {
+            stores.add(new Store(region, capturePages, spoolPages));
+        }
+        returns = stores.stream().map(Store::returns).toArray(Returns[]::new);
     }
 
     public Region region() {
@@ -38,9 +56,19 @@ public final class Stores {
         return stores.get(index);
     }
 
+    /** The store for what comes back from the spool, which there must be. */
+    public Store ofSpool() {
+        return stores.get(captureStores);
+    }
+
+    /** Whether a slot is of that store. For any thread. */
+    public boolean isOfSpool(int slot) {
+        return slot - Region.FIRST >= unitsPerStore * captureStores;
+    }
+
     /** Where a slot is given back. For any thread. */
     public Returns returnsOf(int slot) {
-        return returns[(slot - Region.FIRST) / unitsPerStore];
+        return returns[Math.min((slot - Region.FIRST) / unitsPerStore, returns.length - 1)];
     }
 
     /** The bound in bytes. */

@@ -41,7 +41,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p><b>The end.</b> {@link #dismiss} is called when the queue is drained or its time is over. Who sleeps is woken and
  * leaves. Who is inside a handler is interrupted, has half a second to come out, and is then written off (see
- * {@link WorkTally}): its packet is abandoned. Then no worker is in any lane, and what the lanes still hold is abandoned
+ * {@link WorkTally}): its packet is abandoned. Then no worker is in any lane, and what the lanes still hold is given up
  * too.
  */
 public final class Crew implements Books.WorkTallies {
@@ -346,8 +346,9 @@ public final class Crew implements Books.WorkTallies {
      * Ends the crew; returns within a second, whatever handlers do. For the closing thread, once.
      *
      * @param atRest whether every packet has its outcome; otherwise handlers that run are interrupted and written off
+     * @param left is given the packets that no handler saw
      */
-    public void dismiss(boolean atRest) {
+    public void dismiss(boolean atRest, Lanes.Swept left) {
         stopWork();
         int count = count();
         long graceEnd = System.nanoTime() + GRACE.toNanos();
@@ -365,7 +366,7 @@ public final class Crew implements Books.WorkTallies {
         }
         late.abandonedInFlight(inside);
         late.abandonedInFlight(handling.abandon());
-        late.abandonedQueued(lanes.clear());
+        lanes.clear(left);
     }
 
     /**

@@ -52,6 +52,11 @@ public final class Sequencer<R> {
         return sequence - turn <= mask;
     }
 
+    /** Whether the result of a packet was given out, or left out, and those of all before it. For any thread. */
+    public boolean isGivenOut(long sequence) {
+        return sequence - turn < 0;
+    }
+
     /**
      * Puts a packet's result, null for nothing to give out, and gives nothing out: somebody must {@linkplain #catchUp catch up}.
      * For any thread.

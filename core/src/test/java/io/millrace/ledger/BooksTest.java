@@ -47,7 +47,8 @@ final class BooksTest {
     private final Workers workers = new Workers(4);
     private final LateTally late = new LateTally();
     private final ShedTally sheds = new ShedTally();
-    private final Books books = new Books(List.of(taker), workers, late, sheds);
+    private final SpoolTally spool = new SpoolTally();
+    private final Books books = new Books(List.of(taker), workers, late, sheds, spool);
 
     @Test
     void shouldEnterEachPacketInOneAccount() {
@@ -58,7 +59,16 @@ final class BooksTest {
         taker.taken();
         taker.sampled();
         taker.truncated();
+        for (int i = 0; i < 9; i++) {
+            taker.taken();
+            taker.spooled();
+        }
         taker.publish();
+        spool.resumed(3);
+        spool.readBack(4);
+        spool.stayed(1);
+        spool.shedOldest(2);
+        spool.lost(1);
         handle(worker);
         worker.step(1);
         worker.step(1);
@@ -77,7 +87,8 @@ final class BooksTest {
         for (Shed cause : List.of(Shed.OLDEST, Shed.AGED, Shed.AGED, Shed.CODEL)) {
             sheds.shed(cause);
         }
-        assertThat(books.read()).isEqualTo(new Books.Balance(16, new Books.Sheds(1, 1, 2, 1, 1), 1, 2, 1, 2, 2, 3));
+        assertThat(books.read())
+                .isEqualTo(new Books.Balance(25, 3, new Books.Sheds(1, 3, 2, 1, 1, 1), 1, 5, 1, 2, 2, 3, 6));
         assertThat(books.read().isAtRest()).isFalse();
     }
 
@@ -166,7 +177,7 @@ final class BooksTest {
             }
         };
         Race.load(parties);
-        assertThat(books.read()).isEqualTo(new Books.Balance(packets, Books.Sheds.NONE, 0, 0, 0, packets, 0, 0));
+        assertThat(books.read()).isEqualTo(new Books.Balance(packets, 0, Books.Sheds.NONE, 0, 0, 0, packets, 0, 0, 0));
     }
 
     private void take(int packets) {

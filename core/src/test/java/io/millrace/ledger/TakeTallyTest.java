@@ -11,10 +11,10 @@ final class TakeTallyTest {
     void shouldShowNothingBeforeItIsPublished() {
         TakeTally tally = new TakeTally();
         enter(tally, 3);
-        assertThat(tally.read()).isEqualTo(new TakeTally.Reading(0, 0, 0, 0, 0));
+        assertThat(tally.read()).isEqualTo(new TakeTally.Reading(0, 0, 0, 0, 0, 0));
         assertThat(tally.firstNanos()).isZero();
         tally.publish();
-        assertThat(tally.read()).isEqualTo(new TakeTally.Reading(3, 2, 1, 0, 0));
+        assertThat(tally.read()).isEqualTo(new TakeTally.Reading(3, 2, 0, 1, 0, 0));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.millrace.ledger.Durations;
 import io.millrace.ledger.IncidentTally;
 import io.millrace.ledger.LateTally;
 import io.millrace.ledger.ShedTally;
+import io.millrace.ledger.SpoolTally;
 import io.millrace.ledger.TakeTally;
 import io.millrace.overload.Policy;
 import io.millrace.store.Slot;
@@ -73,7 +74,7 @@ final class CrewTest {
     @ValueSource(booleans = {false, true})
     void shouldLoseNoWakeUp(boolean virtual) {
         Crew crew = crew(virtual, 3, (number, packet, lane) -> Handling.Outcome.ENDED);
-        Books books = new Books(List.of(taker), crew, late, sheds);
+        Books books = new Books(List.of(taker), crew, late, sheds, new SpoolTally());
         for (int i = 0; i < PACKETS; i++) {
             publish(crew, i, 1);
             if (ThreadLocalRandom.current().nextInt(20) == 0) { // so that workers are just about to sleep
@@ -81,8 +82,8 @@ final class CrewTest {
             }
         }
         awaitRest(books);
-        crew.dismiss(true);
-        assertThat(books.read()).isEqualTo(new Balance(PACKETS, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0));
+        crew.dismiss(true, packet -> late.abandonedQueued(1));
+        assertThat(books.read()).isEqualTo(new Balance(PACKETS, 0, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0, 0));
         assertThat(crew.present()).isZero();
     }
 
@@ -100,7 +101,7 @@ final class CrewTest {
                     return Handling.Outcome.ENDED;
                 },
                 held);
-        Books books = new Books(List.of(taker), crew, late, sheds);
+        Books books = new Books(List.of(taker), crew, late, sheds, new SpoolTally());
         Thread completer = Thread.ofPlatform().daemon().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 int[] next = held.poll();
@@ -118,8 +119,8 @@ final class CrewTest {
         }
         awaitRest(books);
         completer.interrupt();
-        crew.dismiss(true);
-        assertThat(books.read()).isEqualTo(new Balance(PACKETS, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0));
+        crew.dismiss(true, packet -> late.abandonedQueued(1));
+        assertThat(books.read()).isEqualTo(new Balance(PACKETS, 0, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0, 0));
         stores.store(0).collect();
         assertThat(stores.store(0).usedBytes()).isZero();
     }
@@ -136,7 +137,7 @@ final class CrewTest {
             return Handling.Outcome.ENDED;
         });
         Watch watch = new Watch(crew, null, null); // whoever hangs with lanes in his hand needs one
-        Books books = new Books(List.of(taker), crew, late, sheds);
+        Books books = new Books(List.of(taker), crew, late, sheds, new SpoolTally());
         for (int i = 0; i < PACKETS; i += 10) {
             publish(crew, i, 10);
         }
@@ -145,7 +146,7 @@ final class CrewTest {
         }
         watch.close();
         long before = System.nanoTime();
-        crew.dismiss(false);
+        crew.dismiss(false, packet -> late.abandonedQueued(1));
         assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(1));
         requireClosed(books.read(), 8);
         Balance closed = books.read();
@@ -168,14 +169,14 @@ final class CrewTest {
                 }
                 return Handling.Outcome.ENDED;
             });
-            Books books = new Books(List.of(fresh.taker), crew, fresh.late, fresh.sheds);
+            Books books = new Books(List.of(fresh.taker), crew, fresh.late, fresh.sheds, new SpoolTally());
             Thread publisher = Thread.ofPlatform().start(() -> {
                 for (int i = 0; i < PACKETS; i += 10) {
                     fresh.publish(crew, i, 10);
                 }
             });
             publisher.join();
-            crew.dismiss(false);
+            crew.dismiss(false, packet -> fresh.late.abandonedQueued(1));
             assertThat(crew.present()).isZero();
             fresh.requireClosed(books.read(), 0);
             assertThat(fresh.forbidden).hasValue(0);
@@ -206,15 +207,15 @@ final class CrewTest {
             }
         };
         Crew crew = new Crew(workplace(), scarce, virtual, 10);
-        Books books = new Books(List.of(taker), crew, late, sheds);
+        Books books = new Books(List.of(taker), crew, late, sheds, new SpoolTally());
         for (int i = 0; i < PACKETS; i += 100) {
             publish(crew, i, 100);
         }
         awaitRest(books);
         assertThat(crew.count()).isEqualTo(2);
         assertThat(desks).hasValue(3);
-        crew.dismiss(true);
-        assertThat(books.read()).isEqualTo(new Balance(PACKETS, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0));
+        crew.dismiss(true, packet -> late.abandonedQueued(1));
+        assertThat(books.read()).isEqualTo(new Balance(PACKETS, 0, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0, 0));
     }
 
     private void requireClosed(Balance balance, long hung) {

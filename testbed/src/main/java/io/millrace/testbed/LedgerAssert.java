@@ -19,7 +19,7 @@ public final class LedgerAssert {
                 + ledger.queued()
                 + ledger.inFlight()
                 + ledger.spooled();
-        check("taken", ledger.taken(), "its accounts", accounts, ledger);
+        check("taken + resumed", ledger.taken() + ledger.resumed(), "its accounts", accounts, ledger);
         Ledger.Kernel kernel = ledger.kernel();
         if (kernel != null && kernel.received() != Ledger.ABSENT && kernel.unread() != Ledger.ABSENT) {
             long known = kernel.dropped() + ledger.taken() + kernel.unread();

@@ -19,7 +19,7 @@ class LedgerAssertTest {
     void shouldSayByHowMuchTheAccountsAreOff() {
         assertThatThrownBy(() -> LedgerAssert.assertBalanced(ledger(null, 100, 77, 4, 1)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("taken is 100, but its accounts make 98: 2 too few there");
+                .hasMessageStartingWith("taken + resumed is 101, but its accounts make 99: 2 too few there");
     }
 
     @Test
@@ -36,13 +36,14 @@ class LedgerAssertTest {
 
     /** The accounts that are not given make 16. */
     private static Ledger ledger(Ledger.Kernel kernel, long taken, long handled, long queued, long inFlight) {
-        Ledger.Shed shed = new Ledger.Shed(1, 1, 1, 1, 1);
+        Ledger.Shed shed = new Ledger.Shed(1, 1, 1, 1, 1, 1);
         return new Ledger(
                 "lo",
                 "EN10MB",
                 1,
                 kernel,
                 taken,
+                1,
                 handled,
                 2,
                 3,

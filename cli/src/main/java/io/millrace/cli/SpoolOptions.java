@@ -1,0 +1,60 @@
+package io.millrace.cli;
+
+import io.millrace.CaptureBuilder;
+import io.millrace.Journal;
+import io.millrace.savefile.Durability;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is brought to the disk before it is handled, and what becomes of what an earlier capture left there. */
+final class SpoolOptions {
+    /** When the disk is waited for. */
+    enum Sync {
+        NEVER(Durability.NONE),
+        SEGMENT(Durability.WHEN_CLOSED),
+        WRITE(Durability.EACH_WRITE);
+
+        private final Durability durability;
+
+        Sync(Durability durability) {
+            this.durability = durability;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR[,SIZE]",
+            description = "Bring every packet to the disk before it is handled, to segments in a folder: after a crash"
+                    + " --resume handles what was not done.")
+    private @Nullable Journal journal;
+
+    @Option(
+            names = "--journal-sync",
+            paramLabel = "never|segment|write",
+            description = "When the journal waits for the disk (fsync): never, which survives everything but a loss of"
+                    + " power; when a segment of up to 64 MiB ends; with each write, before its packets are handled,"
+                    + " which costs some milliseconds each. Default: never.")
+    private @Nullable Sync sync;
+
+    @Option(
+            names = "--resume",
+            description = "First handle what earlier captures left in the folder of --journal, or of --overload spill.")
+    private boolean resume;
+
+    SpoolOptions() {}
+
+    CaptureBuilder settle(CaptureBuilder builder) {
+        if (journal != null) {
+            builder.journal(sync == null ? journal : journal.withDurability(sync.durability));
+        } else if (sync != null) {
+            throw new IllegalArgumentException("journalSync: without --journal (expected: --journal DIR too)");
+        }
+        return builder.resume(resume);
+    }
+}

@@ -1,0 +1,10 @@
+package io.millrace.lane;
+
+import java.lang.foreign.MemorySegment;
+
+/** Which lane a packet goes to. */
+@FunctionalInterface
+public interface LaneChoice {
+    /** The lane for a frame at {@code memory[offset, offset + caplen)}. */
+    int lane(MemorySegment memory, long offset, int caplen);
+}

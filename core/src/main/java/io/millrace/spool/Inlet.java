@@ -1,0 +1,320 @@
+package io.millrace.spool;
+
+import io.millrace.lane.Lanes;
+import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.OptionCode;
+import io.millrace.savefile.Options;
+import io.millrace.savefile.PcapngWriter;
+import io.millrace.savefile.SavefileException;
+import io.millrace.savefile.SavefileTarget;
+import io.millrace.savefile.Section;
+import io.millrace.store.Region;
+import io.millrace.store.Returns;
+import io.millrace.store.Slot;
+import io.millrace.store.Store;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way into the spool: takes packets from the capture thread and writes them to segments.
+ *
+ * <p><b>Hand-over.</b> The capture thread publishes chains in a lane of the inlet's own, as it does for workers (see
+ * {@link Lanes}). Who finds that lane idle makes it {@code runnable} and wakes the spool's thread, which is in it from then on until
+ * it is empty. A packet's slot stays with the inlet until the packet is where a reader finds it, and goes back to the capture
+ * thread's store then; so nothing is lost when writing fails: what is not in the file is written again, to the next one.
+ *
+ * <p>All fields belong to the spool's thread, but for {@code runnable}, which both sides write: the capture thread only when it
+ * found the lane idle, and so when the other is not in it.
+ */
+final class Inlet {
+    private static final int LANE = 0;
+    private static final int LARGE_WRITE_BYTES = 192 << 10;
+    /** A large write is no larger than this part of the memory where packets wait for it. */
+    private static final int PART_OF_STORE = 16;
+
+    private static final long LONGEST_PENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int MOST_PENDING = 4096;
+    private static final int MOST_IN_SEGMENT = 1 << 20;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final SpoolSettings settings;
+    private final SpoolFolder folder;
+    private final Segments segments;
+    private final Notices notices;
+    private final long segmentBytes;
+    private final Region region;
+    private final Returns returns;
+    private final long largeBytes;
+    private final InterfaceDescription description;
+    private final Lanes inbox;
+
+    private volatile boolean runnable;
+    private boolean inside;
+
+    /** Slots whose packets are not yet where a reader finds them; the first ones are in the writer's buffer. */
+    private final int[] pending = new int[MOST_PENDING];
+
+    private int pendingCount;
+    private int buffered;
+    private long bufferedBytes;
+    private long pendingSinceNanos;
+
+    private @Nullable PcapngWriter writer;
+    private @Nullable Segment segment;
+    private boolean broken;
+    private long brokenNanos;
+
+    Inlet(
+            SpoolSettings settings,
+            SpoolFolder folder,
+            Segments segments,
+            Notices notices,
+            long limitBytes,
+            Region region,
+            Store store,
+            int linktype,
+            String device) {
+        this.settings = settings;
+        this.folder = folder;
+        this.segments = segments;
+        this.notices = notices;
+        segmentBytes = SpoolSettings.segmentBytes(limitBytes);
+        this.region = region;
+        returns = store.returns();
+        largeBytes = Math.min(LARGE_WRITE_BYTES, store.limitBytes() / PART_OF_STORE);
+        inbox = new Lanes(region, 1);
+        description =
+                InterfaceDescription.of(linktype, 0, ChronoUnit.NANOS, Options.NONE.with(OptionCode.IF_NAME, device));
+    }
+
+    /** Hands a chain of packets over; true if the spool's thread has to be woken. For the capture thread. */
+    boolean handOver(int first) {
+        boolean wake = inbox.publish(LANE, first);
+        if (wake) {
+            runnable = true;
+        }
+        return wake;
+    }
+
+    /** Whether packets wait to be written. */
+    boolean hasWork() {
+        return inside || runnable || pendingCount > 0;
+    }
+
+    /** Whether writing failed, and is not tried again yet. */
+    boolean isBroken() {
+        if (broken && System.nanoTime() - brokenNanos >= RETRY_NANOS) {
+            broken = false;
+        }
+        return broken;
+    }
+
+    /**
+     * Writes some of what came.
+     *
+     * @param eager whether it is wanted where a reader finds it, also if that is little
+     * @return whether anything was done
+     */
+    boolean pump(boolean eager) {
+        int before = pendingCount;
+        try {
+            fill();
+            boolean flushes = pendingCount > 0 && (eager || isDue());
+            if (flushes) {
+                flush();
+            }
+            return flushes || pendingCount != before;
+        } catch (SavefileException e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    private boolean isDue() {
+        return pendingCount == MOST_PENDING
+                || bufferedBytes >= largeBytes
+                || System.nanoTime() - pendingSinceNanos >= LONGEST_PENDING_NANOS;
+    }
+
+    private void fill() {
+        while (buffered < pendingCount) {
+            write(pending[buffered]); // which was in a file that could not be written
+        }
+        while (pendingCount < MOST_PENDING && bufferedBytes < largeBytes) {
+            int packet = take();
+            if (packet == 0) {
+                break;
+            }
+            if (pendingCount == 0) {
+                pendingSinceNanos = System.nanoTime();
+            }
+            pending[pendingCount++] = packet;
+            write(packet);
+        }
+    }
+
+    /** The next packet that the capture thread handed over, or 0. */
+    private int take() {
+        if (!inside && runnable) {
+            runnable = false;
+            inside = true;
+        }
+        int packet = inside ? inbox.takeOrLeave(LANE) : 0;
+        inside = packet != 0;
+        return packet;
+    }
+
+    private void write(int packet) {
+        long address = region.address(packet);
+        PcapngWriter to = writer();
+        int weight = Slot.weight(address);
+        int caplen = Slot.caplen(address);
+        if (weight == 1) {
+            to.write(
+                    0,
+                    Slot.timestampNanos(address),
+                    Slot.MEMORY,
+                    address + Slot.HEADER_BYTES,
+                    caplen,
+                    Slot.len(address));
+        } else {
+            to.write(
+                    0,
+                    Slot.timestampNanos(address),
+                    Slot.MEMORY,
+                    address + Slot.HEADER_BYTES,
+                    caplen,
+                    Slot.len(address),
+                    Options.NONE.withNumber(OptionCode.EPB_DROPCOUNT, weight - 1L));
+        }
+        buffered++;
+        bufferedBytes += Slot.HEADER_BYTES + caplen;
+    }
+
+    private PcapngWriter writer() {
+        PcapngWriter open = writer;
+        if (open == null) {
+            Segment begun = segments.begin();
+            try {
+                open = open(begun);
+            } catch (Throwable e) {
+                segments.undo(begun);
+                throw e;
+            }
+            segment = begun;
+            writer = open;
+        }
+        return open;
+    }
+
+    private PcapngWriter open(Segment begun) {
+        PcapngWriter open = PcapngWriter.open(
+                SavefileTarget.file(begun.file).withNameAtOnce().withDurability(settings.durability()),
+                Section.of(Options.NONE.with(OptionCode.SHB_USERAPPL, "millrace, a segment of a spool")));
+        open.describe(description);
+        folder.force(settings.durability());
+        return open;
+    }
+
+    /** Brings what is in the buffer where a reader finds it, and gives the slots back. */
+    private void flush() {
+        PcapngWriter open = writer();
+        Segment to = current();
+        open.flush();
+        arrived(to, buffered);
+        segments.length(to, open.bytes());
+        if (open.bytes() >= segmentBytes || to.written >= MOST_IN_SEGMENT || segments.isFull()) {
+            seal();
+        }
+    }
+
+    private Segment current() {
+        Segment to = segment;
+        if (to == null) {
+            throw new AssertionError("a writer has a segment");
+        }
+        return to;
+    }
+
+    /** Notes that so many of those in the buffer can be read now. */
+    private void arrived(Segment to, int count) {
+        for (int i = 0; i < count; i++) {
+            long address = region.address(pending[i]);
+            to.arrived(Slot.timestampNanos(address), Slot.sinceNanos(address), Slot.weight(address));
+        }
+        returns.give(pending, 0, count);
+        pendingCount -= count;
+        System.arraycopy(pending, count, pending, 0, pendingCount);
+        buffered = 0;
+        bufferedBytes = 0;
+    }
+
+    /** Ends the segment if everything in it was read; whether there was one. */
+    boolean sealReadUp() {
+        Segment to = segment;
+        if (to == null || to.read < to.written) {
+            return false;
+        }
+        try {
+            seal();
+        } catch (SavefileException e) {
+            fail(e);
+        }
+        return true;
+    }
+
+    /** Ends the segment: what comes next goes to another. */
+    private void seal() {
+        PcapngWriter open = writer;
+        writer = null;
+        if (open != null) {
+            Segment to = current();
+            segment = null;
+            to.sealed = true;
+            open.close();
+        }
+    }
+
+    /** Keeps what did not get into the file, to write it to the next one, later. */
+    private void fail(SavefileException e) {
+        broken = true;
+        brokenNanos = System.nanoTime();
+        notices.once("spool " + folder + ": " + e.getMessage()
+                + "; the spool takes nothing until that can be written again (make room, or mend it)");
+        PcapngWriter open = writer;
+        if (open != null) {
+            arrived(current(), Math.toIntExact(Math.max(0, buffered - open.lostPackets())));
+            segments.length(current(), open.bytes());
+            try {
+                seal();
+            } catch (SavefileException again) {
+                assert again.getMessage() != null : "the same failure, told already";
+            }
+        }
+    }
+
+    /**
+     * Writes all that came, however much, and ends the last segment. If that fails it is not tried again.
+     *
+     * @return how many packets could not be written
+     */
+    long finish() {
+        while (hasWork() && pump(true)) {
+            // goes on
+        }
+        if (!hasWork()) {
+            try {
+                seal();
+            } catch (SavefileException e) {
+                fail(e);
+            }
+        }
+        long left = pendingCount;
+        pendingCount = 0;
+        while (take() != 0) {
+            left++;
+        }
+        return left;
+    }
+}
