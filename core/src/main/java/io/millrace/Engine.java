@@ -230,10 +230,10 @@ final class Engine {
         }
     }
 
-    /** A packet that no handler saw: it is still on disk if it came from there. */
+    /** A packet that no handler saw: it stays on disk, or goes there, if there is a spool. */
     private void left(int packet) {
-        if (spool != null && stores.isOfSpool(packet)) {
-            spool.stayed(1);
+        if (spool != null) {
+            spool.keep(packet);
         } else {
             crew.late().abandonedQueued(1);
         }

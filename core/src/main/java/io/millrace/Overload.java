@@ -99,8 +99,8 @@ public sealed interface Overload {
      * lies there was read back. So the queue is memory in front and disk behind.
      *
      * <p>The folder's files are segments, ordinary pcapng savefiles of up to 64 MiB. A segment is deleted when all of its packets
-     * are done. What is left when the capture ends stays there, is counted as {@code spooled}, and is handled by a later
-     * capture with {@link CaptureBuilder#resume}. What cannot be read back, because somebody deleted or damaged a segment, is
+     * are done. What is left when the capture ends stays there, that in memory is written too, is counted as {@code spooled}, and is
+     * handled by a later capture with {@link CaptureBuilder#resume}. What cannot be read back, because somebody deleted or damaged a segment, is
      * counted as {@code shed.spool}.
      *
      * <p>When the folder may not grow any more, or cannot be written, the policy for a full queue decides: {@link DropOldest} then

@@ -1,6 +1,5 @@
 package io.millrace.spool;
 
-import io.millrace.lane.Lanes;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.OptionCode;
 import io.millrace.savefile.Options;
@@ -19,16 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way into the spool: takes packets from the capture thread and writes them to segments.
  *
- * <p><b>Hand-over.</b> The capture thread publishes chains in a lane of the inlet's own, as it does for workers (see
- * {@link Lanes}). Who finds that lane idle makes it {@code runnable} and wakes the spool's thread, which is in it from then on until
- * it is empty. A packet's slot stays with the inlet until the packet is where a reader finds it, and goes back to the capture
- * thread's store then; so nothing is lost when writing fails: what is not in the file is written again, to the next one.
+ * <p>A packet's slot stays with the inlet until the packet is where a reader finds it, and goes back to the capture thread's store
+ * then; so nothing is lost when writing fails: what is not in the file is written again, to the next one.
  *
- * <p>All fields belong to the spool's thread, but for {@code runnable}, which both sides write: the capture thread only when it
- * found the lane idle, and so when the other is not in it.
+ * <p>Owned by the spool's thread, and by the closing one when that has ended.
  */
 final class Inlet {
-    private static final int LANE = 0;
     private static final int LARGE_WRITE_BYTES = 192 << 10;
     /** A large write is no larger than this part of the memory where packets wait for it. */
     private static final int PART_OF_STORE = 16;
@@ -47,10 +42,7 @@ final class Inlet {
     private final Returns returns;
     private final long largeBytes;
     private final InterfaceDescription description;
-    private final Lanes inbox;
-
-    private volatile boolean runnable;
-    private boolean inside;
+    private final Inbox inbox;
 
     /** Slots whose packets are not yet where a reader finds them; the first ones are in the writer's buffer. */
     private final int[] pending = new int[MOST_PENDING];
@@ -62,6 +54,9 @@ final class Inlet {
 
     private @Nullable PcapngWriter writer;
     private @Nullable Segment segment;
+    /** Whether what is written now comes before what was written before. */
+    private boolean remainder;
+
     private boolean broken;
     private long brokenNanos;
 
@@ -71,6 +66,7 @@ final class Inlet {
             Segments segments,
             Notices notices,
             long limitBytes,
+            Inbox inbox,
             Region region,
             Store store,
             int linktype,
@@ -83,23 +79,14 @@ final class Inlet {
         this.region = region;
         returns = store.returns();
         largeBytes = Math.min(LARGE_WRITE_BYTES, store.limitBytes() / PART_OF_STORE);
-        inbox = new Lanes(region, 1);
+        this.inbox = inbox;
         description =
                 InterfaceDescription.of(linktype, 0, ChronoUnit.NANOS, Options.NONE.with(OptionCode.IF_NAME, device));
     }
 
-    /** Hands a chain of packets over; true if the spool's thread has to be woken. For the capture thread. */
-    boolean handOver(int first) {
-        boolean wake = inbox.publish(LANE, first);
-        if (wake) {
-            runnable = true;
-        }
-        return wake;
-    }
-
     /** Whether packets wait to be written. */
     boolean hasWork() {
-        return inside || runnable || pendingCount > 0;
+        return inbox.hasWork() || pendingCount > 0;
     }
 
     /** Whether writing failed, and is not tried again yet. */
@@ -142,7 +129,7 @@ final class Inlet {
             write(pending[buffered]); // which was in a file that could not be written
         }
         while (pendingCount < MOST_PENDING && bufferedBytes < largeBytes) {
-            int packet = take();
+            int packet = inbox.take();
             if (packet == 0) {
                 break;
             }
@@ -154,39 +141,18 @@ final class Inlet {
         }
     }
 
-    /** The next packet that the capture thread handed over, or 0. */
-    private int take() {
-        if (!inside && runnable) {
-            runnable = false;
-            inside = true;
-        }
-        int packet = inside ? inbox.takeOrLeave(LANE) : 0;
-        inside = packet != 0;
-        return packet;
-    }
-
     private void write(int packet) {
         long address = region.address(packet);
         PcapngWriter to = writer();
         int weight = Slot.weight(address);
         int caplen = Slot.caplen(address);
+        long offset = address + Slot.HEADER_BYTES;
+        long timestampNanos = Slot.timestampNanos(address);
         if (weight == 1) {
-            to.write(
-                    0,
-                    Slot.timestampNanos(address),
-                    Slot.MEMORY,
-                    address + Slot.HEADER_BYTES,
-                    caplen,
-                    Slot.len(address));
+            to.write(0, timestampNanos, Slot.MEMORY, offset, caplen, Slot.len(address));
         } else {
-            to.write(
-                    0,
-                    Slot.timestampNanos(address),
-                    Slot.MEMORY,
-                    address + Slot.HEADER_BYTES,
-                    caplen,
-                    Slot.len(address),
-                    Options.NONE.withNumber(OptionCode.EPB_DROPCOUNT, weight - 1L));
+            Options others = Options.NONE.withNumber(OptionCode.EPB_DROPCOUNT, weight - 1L);
+            to.write(0, timestampNanos, Slot.MEMORY, offset, caplen, Slot.len(address), others);
         }
         buffered++;
         bufferedBytes += Slot.HEADER_BYTES + caplen;
@@ -195,7 +161,7 @@ final class Inlet {
     private PcapngWriter writer() {
         PcapngWriter open = writer;
         if (open == null) {
-            Segment begun = segments.begin();
+            Segment begun = segments.begin(remainder);
             try {
                 open = open(begun);
             } catch (Throwable e) {
@@ -303,6 +269,16 @@ final class Inlet {
         while (hasWork() && pump(true)) {
             // goes on
         }
+        sealAtEnd();
+        long left = pendingCount;
+        pendingCount = 0;
+        while (inbox.take() != 0) {
+            left++;
+        }
+        return left;
+    }
+
+    private void sealAtEnd() {
         if (!hasWork()) {
             try {
                 seal();
@@ -310,11 +286,26 @@ final class Inlet {
                 fail(e);
             }
         }
-        long left = pendingCount;
-        pendingCount = 0;
-        while (take() != 0) {
-            left++;
+    }
+
+    /**
+     * Writes packets that had not come here, but were captured before all that had; after {@link #finish}.
+     *
+     * @return how many could not be written
+     */
+    int rescue(int... packets) {
+        remainder = true;
+        int next = 0;
+        while (next < packets.length && !broken) {
+            int end = Math.min(packets.length, next + MOST_PENDING);
+            System.arraycopy(packets, next, pending, 0, end - next);
+            pendingCount = end - next;
+            next = end;
+            pump(true);
         }
+        sealAtEnd();
+        int left = pendingCount + packets.length - next;
+        pendingCount = 0;
         return left;
     }
 }

@@ -37,9 +37,9 @@ final class Segments {
         bytes += left.bytes;
     }
 
-    /** Begins a new one behind the others. */
-    Segment begin() {
-        Segment segment = Segment.fresh(folder.next());
+    /** Begins a new one behind the others, or with a name before theirs. */
+    Segment begin(boolean remainder) {
+        Segment segment = Segment.fresh(remainder ? folder.nextRemainder() : folder.next());
         toRead.add(segment);
         return segment;
     }

@@ -68,8 +68,10 @@ public final class Spool implements Runnable {
     private final Surroundings around;
     private final Notices notices;
     private final Segments segments;
+    private final Inbox inbox;
     private final Inlet inlet;
     private final Outlet outlet;
+    private final Remainder remainder;
     private final Thread thread;
 
     private volatile boolean full;
@@ -85,12 +87,14 @@ public final class Spool implements Runnable {
         long limit = settings.limitBytes() > 0 ? settings.limitBytes() : folder.freeBytes() / 10 * 9;
         segments = new Segments(folder, limit, around.tally(), notices);
         findLeft();
+        inbox = new Inbox(around.stores().region());
         inlet = new Inlet(
                 settings,
                 folder,
                 segments,
                 notices,
                 limit,
+                inbox,
                 around.stores().region(),
                 around.stores().store(0),
                 around.linktype(),
@@ -103,6 +107,7 @@ public final class Spool implements Runnable {
                 new Chains(around.stores().region(), around.lanes(), around.runQueue(), Outlet.BATCH),
                 choice);
         leftWaits = segments.hasLeft();
+        remainder = new Remainder(around.stores().region());
         thread = Thread.ofPlatform().daemon().name("millrace-spool").unstarted(this);
     }
 
@@ -164,7 +169,7 @@ public final class Spool implements Runnable {
 
     /** Hands over a chain of packets, in slots of the capture thread's store. */
     public void handOver(int first) {
-        if (inlet.handOver(first)) {
+        if (inbox.handOver(first)) {
             LockSupport.unpark(thread);
         }
     }
@@ -262,17 +267,26 @@ public final class Spool implements Runnable {
         }
     }
 
-    /** Enters packets that waited in a lane when the capture ended: they are still on disk. For the closing thread. */
-    public void stayed(int packets) {
-        around.tally().stayed(packets);
+    /**
+     * Keeps a packet that waited in a lane when the capture ended, for a capture that resumes: if it came from the disk it is still
+     * there, otherwise it is written when this is closed. For the closing thread, after {@link #stop}.
+     */
+    public void keep(int packet) {
+        around.tally().stayed(1);
+        if (!around.stores().isOfSpool(packet)) {
+            remainder.add(packet);
+        }
     }
 
-    /** Notes what is done, and lets go of the folder. For the closing thread, when no worker is left. */
+    /** Writes what is to be kept, notes what is done, and lets go of the folder. For the closing thread, when no worker is left. */
     public void close() {
-        if (!thread.isAlive()) {
-            long lost = inlet.finish();
-            around.tally().readBack(lost);
-            around.late().abandonedQueued(lost);
+        boolean hangs = thread.isAlive(); // then what is its own is left to it
+        long lost = hangs ? remainder.count() : inlet.finish() + inlet.rescue(remainder.inOrder());
+        around.tally().readBack(lost);
+        around.late().abandonedQueued(lost);
+        if (hangs) {
+            notices.tell("spool " + folder + ": the disk does not answer; what was on its way there may be missing");
+        } else {
             outlet.collect();
             outlet.close();
             long left = segments.close();

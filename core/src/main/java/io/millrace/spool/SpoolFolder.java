@@ -32,6 +32,7 @@ final class SpoolFolder implements AutoCloseable {
     private final FileChannel channel;
     private final String run;
     private int segments;
+    private int remainders;
 
     private SpoolFolder(Path folder, FileChannel channel, String run) {
         this.folder = folder;
@@ -89,6 +90,11 @@ final class SpoolFolder implements AutoCloseable {
     /** A name for one more segment. */
     Path next() {
         return folder.resolve(String.format(Locale.ROOT, "%s-%06d%s", run, ++segments, SEGMENT));
+    }
+
+    /** A name for one more segment of what was in memory at the end: it sorts before those of what went to the disk before that. */
+    Path nextRemainder() {
+        return folder.resolve(String.format(Locale.ROOT, "%s-000000-%06d%s", run, ++remainders, SEGMENT));
     }
 
     /** The segments that earlier captures left, the oldest first. */
