@@ -275,7 +275,8 @@ public final class CaptureBuilder {
      *
      * <p>A call that was found does not count among those that may be under way: with {@link Workers.Virtual} and
      * {@link Workers.Auto} another worker is started in its place, for as many as there may be at a time, and for 1,000 at the
-     * least. So flows whose handlers are not stuck go on. With {@link Workers.Fixed} no thread is started beyond the number that was
+     * least. So flows whose handlers are not stuck go on; also if calls that compute without end keep all processors' virtual
+     * threads, where threads of the system help out. With {@link Workers.Fixed} no thread is started beyond the number that was
      * asked for: if all of them are stuck, all packets wait.
      *
      * <p>Stages of asynchronous handlers are looked at too, every 100 ms at the least, and are never interrupted: no thread is theirs.
