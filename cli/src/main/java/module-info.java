@@ -6,6 +6,7 @@ module io.millrace.cli {
     requires aircompressor.v3;
     requires info.picocli;
     requires java.compiler;
+    requires java.management;
     requires jdk.unsupported;
     requires static transitive org.jspecify;
 

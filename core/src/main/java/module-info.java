@@ -12,6 +12,7 @@ module io.millrace {
     exports io.millrace;
     exports io.millrace.pcap;
     exports io.millrace.afpacket;
+    exports io.millrace.plan;
     exports io.millrace.protocol;
     exports io.millrace.savefile;
     exports io.millrace.replay;

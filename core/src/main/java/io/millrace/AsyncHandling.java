@@ -256,9 +256,13 @@ final class AsyncHandling implements Handling {
             if (attempt > retry.times() || crew.isDismissed() || !state.compareAndSet(attempt, -attempt)) {
                 return false;
             }
-            Thread.ofVirtual()
-                    .name("millrace-retry")
-                    .start(() -> tryAgain(attempt, failure, retry.pauseNanos(attempt)));
+            try {
+                Thread.ofVirtual()
+                        .name("millrace-retry")
+                        .start(() -> tryAgain(attempt, failure, retry.pauseNanos(attempt)));
+            } catch (Throwable e) { // there is no memory for a thread
+                end(-attempt, attempt, failure);
+            }
             return true;
         }
 

@@ -24,6 +24,12 @@ public final class CaptureBuilder {
     /** The most that a store may be bound to: the names of its slots are kept in one array. */
     public static final long MAX_QUEUE_BYTES = 64L << 30;
 
+    /** The bound of the store unless told otherwise: what comes in a second at 2.5 Gbit/s, whatever is handled meanwhile. */
+    public static final long DEFAULT_QUEUE_BYTES = 512L << 20;
+
+    /** The kernel's buffer unless told otherwise. */
+    public static final long DEFAULT_KERNEL_BUFFER_BYTES = 128L << 20;
+
     /** The most capture threads. */
     public static final int MAX_CAPTURE_THREADS = 64;
 
@@ -33,7 +39,7 @@ public final class CaptureBuilder {
     private String filter = "";
     private SourceKind source = SourceKind.AUTO;
     private int snaplen = MAX_SNAPLEN;
-    private long kernelBufferBytes = 64L << 20;
+    private long kernelBufferBytes = DEFAULT_KERNEL_BUFFER_BYTES;
     private boolean promiscuous = true;
     private boolean immediate;
     private Direction direction = Direction.INOUT;
@@ -45,7 +51,7 @@ public final class CaptureBuilder {
     private @Nullable Overload overload;
     private @Nullable Journal journal;
     private boolean resume;
-    private long queueBytes = 256L << 20;
+    private long queueBytes = DEFAULT_QUEUE_BYTES;
     private long count;
     private Duration duration = Duration.ZERO;
     private Duration drain = Duration.ofSeconds(5);
@@ -84,7 +90,7 @@ public final class CaptureBuilder {
     }
 
     /**
-     * The kernel's buffer in bytes, for each capture thread; 64 MiB by default, which rides out half a second
+     * The kernel's buffer in bytes, for each capture thread; 128 MiB by default, which rides out half a second
      * in which the capture thread is not scheduled.
      */
     public CaptureBuilder kernelBuffer(long bytes) {
@@ -183,7 +189,7 @@ public final class CaptureBuilder {
     }
 
     /**
-     * The bound of the store in bytes, all capture threads together; 256 MiB by default. It is reserved, and occupied only as
+     * The bound of the store in bytes, all capture threads together; 512 MiB by default. It is reserved, and occupied only as
      * far as packets wait: a packet of 64 bytes takes 128, a large one at most a quarter more than its size.
      */
     public CaptureBuilder queueBytes(long bytes) {
@@ -269,7 +275,8 @@ public final class CaptureBuilder {
      *
      * <p>A call that was found does not count among those that may be under way: with {@link Workers.Virtual} and
      * {@link Workers.Auto} another worker is started in its place, for as many as there may be at a time, and for 1,000 at the
-     * least. So flows whose handlers are not stuck go on. With {@link Workers.Fixed} no thread is started beyond the number that was
+     * least. So flows whose handlers are not stuck go on; also if calls that compute without end keep all processors' virtual
+     * threads, where threads of the system help out. With {@link Workers.Fixed} no thread is started beyond the number that was
      * asked for: if all of them are stuck, all packets wait.
      *
      * <p>Stages of asynchronous handlers are looked at too, every 100 ms at the least, and are never interrupted: no thread is theirs.
@@ -356,7 +363,7 @@ public final class CaptureBuilder {
      * Starts the capture with {@link Order#TOTAL}: results that are not null are given to {@code output} one at a time, in
      * capture order, by whichever worker's turn it is. What {@code output} throws counts the packet as failed.
      *
-     * <p>At most 262,144 packets may be between the oldest whose result is missing and the newest; beyond that the store
+     * <p>At most 524,288 packets may be between the oldest whose result is missing and the newest; beyond that the store
      * counts as full.
      *
      * @throws CaptureException if the device cannot be opened; the message names cause and remedy

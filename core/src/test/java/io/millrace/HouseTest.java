@@ -36,6 +36,7 @@ final class HouseTest {
             Map.entry("afpacket", Set.of("ffi", "protocol")),
             Map.entry("pcap", Set.of("ffi", "protocol")),
             Map.entry("savefile", Set.of("ffi", "protocol")),
+            Map.entry("plan", Set.of("store")),
             Map.entry("replay", Set.of("savefile", "afpacket", "pcap", "ffi", "protocol", "ledger")),
             Map.entry("source", Set.of("savefile", "afpacket", "pcap", "ffi", "protocol")),
             Map.entry("spool", Set.of("lane", "ledger", "overload", "protocol", "savefile", "store", "worker")),
@@ -43,7 +44,13 @@ final class HouseTest {
                     "intake", Set.of("lane", "ledger", "overload", "protocol", "source", "spool", "store", "worker")));
 
     private static final Set<String> EXPORTED = Set.of(
-            HOUSE, HOUSE + ".pcap", HOUSE + ".afpacket", HOUSE + ".protocol", HOUSE + ".savefile", HOUSE + ".replay");
+            HOUSE,
+            HOUSE + ".pcap",
+            HOUSE + ".afpacket",
+            HOUSE + ".plan",
+            HOUSE + ".protocol",
+            HOUSE + ".savefile",
+            HOUSE + ".replay");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

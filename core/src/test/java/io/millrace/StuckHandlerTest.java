@@ -46,20 +46,20 @@ final class StuckHandlerTest {
     @MethodSource("workers")
     void shouldTellOnceOfACallThatTakesTooLong(Workers workers) throws Exception {
         trial.workers = workers;
-        deadline(Duration.ofMillis(30), WhenStuck.REPORT);
+        deadline(Duration.ofMillis(150), WhenStuck.REPORT);
         Capture capture = trial.start(packet -> {
             if (MemorySource.number(packet) == 4_321) {
                 hang();
             }
         });
         Eventually.holds(() -> !told.isEmpty() && capture.ledger().handled() > 9_800);
-        Thread.sleep(200);
+        Thread.sleep(400);
         assertThat(told).hasSize(1);
         StuckHandler stuck = told.element();
         assertThat(MemorySource.number(stuck.packet())).isEqualTo(4_321);
         assertThat(MemorySource.flow(stuck.packet())).isEqualTo(21);
         assertThat(stuck.packet().timestampNanos()).isEqualTo(1_700_000_000_000_004_321L);
-        assertThat(stuck.running()).isGreaterThanOrEqualTo(Duration.ofMillis(30));
+        assertThat(stuck.running()).isGreaterThanOrEqualTo(Duration.ofMillis(150));
         assertThat(stuck.thread()).startsWith("millrace-worker-").endsWith(String.valueOf(stuck.worker()));
         assertThat(stuck.stack().stream().map(StackTraceElement::getMethodName))
                 .contains("hang", "acquireUninterruptibly");
@@ -80,7 +80,7 @@ final class StuckHandlerTest {
     @MethodSource("workers")
     void shouldInterruptIfToldTo(Workers workers) throws Exception {
         trial.workers = workers;
-        deadline(Duration.ofMillis(30), WhenStuck.INTERRUPT);
+        deadline(Duration.ofMillis(150), WhenStuck.INTERRUPT);
         Ledger ledger = Trial.finish(trial.start(packet -> {
             if (MemorySource.number(packet) % 1_000 == 0) {
                 released.acquire();
@@ -96,7 +96,7 @@ final class StuckHandlerTest {
     void shouldHandleAgainWhatWasInterrupted() throws Exception {
         trial.workers = Workers.fixed(2);
         trial.failing = new Failing(Failures.retry(2, Duration.ofMillis(50)), null);
-        deadline(Duration.ofMillis(30), WhenStuck.INTERRUPT);
+        deadline(Duration.ofMillis(150), WhenStuck.INTERRUPT);
         AtomicInteger attempts = new AtomicInteger();
         Ledger ledger = Trial.finish(trial.start(packet -> {
             if (MemorySource.number(packet) == 5 && attempts.incrementAndGet() < 3) {
@@ -111,8 +111,8 @@ final class StuckHandlerTest {
     @Test
     void shouldNotTakeARestForACall() throws Exception {
         trial.frames = 1;
-        trial.failing = new Failing(Failures.retry(2, Duration.ofMillis(100)), null);
-        deadline(Duration.ofMillis(30), WhenStuck.INTERRUPT);
+        trial.failing = new Failing(Failures.retry(2, Duration.ofMillis(500)), null);
+        deadline(Duration.ofMillis(200), WhenStuck.INTERRUPT);
         Ledger ledger = Trial.finish(trial.start(packet -> {
             throw new IOException("simulated");
         }));
@@ -121,7 +121,7 @@ final class StuckHandlerTest {
 
     /**
      * Handlers that end just when they are interrupted. Forbidden: that the interrupt reaches another packet's handler, or the
-     * next attempt. Whoever is interrupted knows from the report that it was meant.
+     * next attempt. Whoever is interrupted was meant if he was told of: the interrupt may come before the handler's first line.
      */
     @ParameterizedTest
     @ValueSource(strings = {"fixed:2", "virtual:64"})
@@ -132,11 +132,11 @@ final class StuckHandlerTest {
         trial.failing = new Failing(Failures.retry(2, Duration.ofNanos(100)), null);
         deadline(Duration.ofMillis(1), WhenStuck.INTERRUPT);
         AtomicIntegerArray attempts = new AtomicIntegerArray((int) trial.frames);
-        AtomicInteger inherited = new AtomicInteger();
+        Queue<Long> inherited = new ConcurrentLinkedQueue<>();
         Ledger ledger = Trial.finish(trial.start(packet -> {
             boolean fails = attempts.incrementAndGet((int) MemorySource.number(packet)) == 1;
             if (Thread.currentThread().isInterrupted()) {
-                inherited.incrementAndGet();
+                inherited.add(MemorySource.number(packet));
             }
             if (ThreadLocalRandom.current().nextInt(20) == 0) {
                 // 9 to 21 ms: about when the watch comes, which looks every 10
@@ -149,9 +149,12 @@ final class StuckHandlerTest {
                 throw new IOException("simulated");
             }
         }));
-        assertThat(inherited).hasValue(0);
+        List<Long> meant = told.stream()
+                .filter(StuckHandler::interrupted)
+                .map(stuck -> MemorySource.number(stuck.packet()))
+                .toList();
+        assertThat(meant).isNotEmpty().containsAll(inherited);
         assertThat(ledger.handled()).isEqualTo(trial.frames);
-        assertThat(told.stream().filter(StuckHandler::interrupted).count()).isPositive();
     }
 
     @ParameterizedTest
@@ -172,19 +175,44 @@ final class StuckHandlerTest {
             others.incrementAndGet();
         });
         Eventually.holds(() -> others.get() >= 20_000 - SAME_LANE * 100);
-        Eventually.holds(() -> told.size() >= 100 - SAME_LANE && told.size() == stuck.get());
+        Eventually.holds(() -> stuck.get() >= 100 - SAME_LANE && told.size() >= stuck.get());
         assertThat(Trial.requireBooks(capture.ledger()).inFlight()).isEqualTo(stuck.get());
         Ledger ledger = trial.close(capture);
         assertThat(ledger.handled()).isEqualTo(others.get());
         assertThat(ledger.abandoned()).isEqualTo(30_000 - others.get());
-        assertThat(ledger.incidents().stuck()).isEqualTo(stuck.get());
+        assertThat(ledger.incidents().stuck()).isGreaterThanOrEqualTo(stuck.get());
+    }
+
+    /** Each keeps a thread that carries virtual threads, and there are no more of these than processors. */
+    @ParameterizedTest
+    @ValueSource(strings = {"virtual:4", "virtual:100", "auto"})
+    void shouldServeAllOtherFlowsWhenHandlersComputeWithoutEnd(String workers) {
+        trial.workers = Workers.parse(workers);
+        trial.drain = Duration.ofMillis(200);
+        trial.frames = 20_000;
+        deadline(Duration.ofMillis(50), WhenStuck.REPORT);
+        int endless = Runtime.getRuntime().availableProcessors() + 1;
+        AtomicInteger others = new AtomicInteger();
+        Capture capture = trial.start(packet -> {
+            if (MemorySource.flow(packet) < endless) {
+                while (!released.tryAcquire()) {
+                    Thread.onSpinWait();
+                }
+            }
+            others.incrementAndGet();
+        });
+        int expected = 20_000 - (endless + 2) * 200; // two flows more may have the lane of one of these
+        Eventually.holds(() -> others.get() >= expected);
+        Ledger ledger = trial.close(capture);
+        assertThat(ledger.handled()).isGreaterThanOrEqualTo(expected);
+        assertThat(ledger.incidents().stuck()).isGreaterThanOrEqualTo(endless - 1);
     }
 
     @Test
     void shouldHaveNoMoreWorkersThanAskedForWhenTheStuckOnesComeBack() throws Exception {
         trial.workers = Workers.virtual(4);
-        trial.frames = 4_000;
-        deadline(Duration.ofMillis(20), WhenStuck.REPORT);
+        trial.frames = 12_000;
+        deadline(Duration.ofMillis(200), WhenStuck.REPORT); // longer than a busy machine keeps anybody waiting
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Capture capture = trial.start(packet -> {
@@ -197,13 +225,13 @@ final class StuckHandlerTest {
                 inside.decrementAndGet();
             }
         });
-        Eventually.holds(() -> told.size() == 50);
+        Eventually.holds(() -> told.size() >= 50);
         Eventually.holds(() -> capture.ledger().handled() > 1_500);
         release();
-        Eventually.holds(() -> capture.ledger().handled() > 2_500);
+        Thread.sleep(300); // the watch must notice
         most.set(0);
         Ledger ledger = Trial.finish(capture);
-        assertThat(ledger.handled()).isEqualTo(4_000);
+        assertThat(ledger.handled()).isEqualTo(12_000);
         assertThat(most.get()).isLessThanOrEqualTo(8); // the number is kept loosely
         assertThat(ledger.workers().peak()).isBetween(50, 100);
     }
@@ -228,7 +256,7 @@ final class StuckHandlerTest {
         Capture capture = trial.startAsync(
                 packet -> MemorySource.number(packet) == 777 ? late : CompletableFuture.completedFuture(null));
         Eventually.holds(() -> !told.isEmpty());
-        Thread.sleep(250);
+        Thread.sleep(400);
         assertThat(told).hasSize(1);
         StuckHandler stuck = told.element();
         assertThat(MemorySource.number(stuck.packet())).isEqualTo(777);

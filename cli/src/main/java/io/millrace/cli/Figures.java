@@ -22,6 +22,31 @@ final class Figures {
         return String.format(Locale.ROOT, "%.1f s", micros / 1e6);
     }
 
+    /** {@code 120 ns}, {@code 12.3 us}, {@code 3.10 ms}, {@code 2.40 s}, {@code 5.0 h}: three digits that count. */
+    static String seconds(double seconds) {
+        if (Double.isInfinite(seconds)) {
+            return "for ever";
+        }
+        double[] units = {3_600, 1, 1e-3, 1e-6};
+        String[] names = {"h", "s", "ms", "us"};
+        for (int i = 0; i < units.length; i++) {
+            double amount = seconds / units[i];
+            if (amount >= 0.9995) {
+                String form = amount >= 99.95 ? "%,.0f %s" : amount >= 9.995 ? "%.1f %s" : "%.2f %s";
+                return String.format(Locale.ROOT, form, amount, names[i]);
+            }
+        }
+        return Math.round(seconds * 1e9) + " ns";
+    }
+
+    /** {@code 20,000}, {@code 12.5}, {@code 0.004}: a rate. */
+    static String rate(double perSecond) {
+        if (perSecond >= 100) {
+            return String.format(Locale.ROOT, "%,.0f", perSecond);
+        }
+        return String.format(Locale.ROOT, perSecond >= 1 ? "%.1f" : "%.3g", perSecond);
+    }
+
     /** {@code 512 B}, {@code 64.0 KiB}, {@code 1.5 GiB}. */
     static String bytes(long bytes) {
         if (bytes < 1 << 10) {

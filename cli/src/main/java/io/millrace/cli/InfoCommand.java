@@ -2,10 +2,8 @@ package io.millrace.cli;
 
 import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileReader;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,17 +30,21 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "A JSON object for each file, one to a line.")
     private boolean json;
 
+    @Option(names = "--hash", description = "Also the SHA-256 of each file, for which it is read once more.")
+    private boolean hash;
+
     InfoCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         int status = ExitCode.OK;
         String between = "";
         for (String file : files) {
-            try (SavefileReader reader = open(file)) {
+            try (SavefileReader reader = SavefileReader.named(file)) {
                 SavefileInfo info = SavefileInfo.of(reader);
+                info.sha256 = hash ? FileHash.sha256(file) : null;
                 out.print(json ? InfoText.json(info) : between + InfoText.table(info));
                 between = System.lineSeparator();
                 status = info.damage == null ? status : ExitCode.SOFTWARE;
@@ -53,11 +55,5 @@ final class InfoCommand implements Callable<Integer> {
         }
         out.flush();
         return status;
-    }
-
-    private static SavefileReader open(String file) {
-        return file.equals("-")
-                ? SavefileReader.of(new FileInputStream(FileDescriptor.in), "standard input")
-                : SavefileReader.open(Path.of(file));
     }
 }

@@ -35,6 +35,9 @@ final class InfoText {
         info.comments.forEach(comment -> line(text, "comment", comment.strip().replaceAll("\\s*\\R\\s*", "; ")));
         line(text, "dropped by system", Figures.count(info.systemDropped));
         line(text, "dropped by device", Figures.count(info.interfaceDropped));
+        if (info.sha256 != null) {
+            line(text, "sha256", info.sha256);
+        }
         if (info.damage != null) {
             line(text, "damage", info.damage);
         }
@@ -73,6 +76,9 @@ final class InfoText {
         strings(text, "interfaces", info.interfaces);
         strings(text, "applications", info.applications);
         strings(text, "comments", info.comments);
+        if (info.sha256 != null) {
+            string(text, "sha256", info.sha256);
+        }
         if (info.damage != null) {
             string(text, "damage", info.damage);
         }
@@ -101,7 +107,8 @@ final class InfoText {
         return text.append(text.length() > 1 ? "," : "").append(quoted(name)).append(':');
     }
 
-    private static String quoted(String value) {
+    /** A value as JSON has it. */
+    static String quoted(String value) {
         StringBuilder text = new StringBuilder("\"");
         value.chars().forEach(c -> {
             if (c == '"' || c == '\\') {

@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
             ConvertCommand.class,
             InfoCommand.class,
             InterfacesCommand.class,
+            PlanCommand.class,
             TrainCommand.class,
             HelpCommand.class
         },

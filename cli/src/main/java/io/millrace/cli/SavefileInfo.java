@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.protocol.Linktype;
+import io.millrace.savefile.Block;
 import io.millrace.savefile.BlockType;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.InterfaceStatistics;
@@ -39,6 +40,9 @@ final class SavefileInfo {
     @Nullable
     String damage;
 
+    @Nullable
+    String sha256;
+
     private long beforeNanos = Long.MIN_VALUE;
     private @Nullable InterfaceDescription known;
     private long ofKnown;
@@ -56,7 +60,7 @@ final class SavefileInfo {
         reader.onBlock(block -> {
             switch (block.type()) {
                 case BlockType.SECTION_HEADER -> info.section(reader);
-                case BlockType.INTERFACE_STATISTICS -> info.statistics(InterfaceStatistics.of(block));
+                case BlockType.INTERFACE_STATISTICS -> info.statistics(block);
                 default -> {} // counts for nothing here
             }
         });
@@ -78,7 +82,14 @@ final class SavefileInfo {
         reader.section().options().text(OptionCode.SHB_USERAPPL).ifPresent(applications::add);
     }
 
-    private void statistics(InterfaceStatistics counted) {
+    /** Statistics that are damaged tell nothing. */
+    private void statistics(Block block) {
+        InterfaceStatistics counted;
+        try {
+            counted = InterfaceStatistics.of(block);
+        } catch (IllegalArgumentException damaged) {
+            return;
+        }
         systemDropped += counted.systemDropped().orElse(0);
         interfaceDropped += counted.interfaceDropped().orElse(0);
     }

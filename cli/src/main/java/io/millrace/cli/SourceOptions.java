@@ -46,7 +46,7 @@ final class SourceOptions {
     @Option(
             names = {"-B", "--buffer-size"},
             paramLabel = "KIB",
-            description = "The kernel's buffer, in KiB. Default: 65536.")
+            description = "The kernel's buffer, in KiB. Default: 131072.")
     private @Nullable Long bufferKib;
 
     @Option(

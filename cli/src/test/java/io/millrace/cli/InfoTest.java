@@ -44,6 +44,22 @@ class InfoTest {
         }
     }
 
+    @Test
+    void shouldTellTheHashThatOthersTell() throws Exception {
+        Path trace = TraceFile.write(folder.resolve("trace.pcap"));
+        String expected = millrace.startProcess(new ProcessBuilder("sha256sum", trace.toString()))
+                .end()
+                .well()
+                .out()
+                .substring(0, 64);
+
+        assertThat(Typed.command("info", "--hash", trace.toString()).out())
+                .containsPattern("(?m)^sha256 +" + expected + "$");
+        assertThat(Typed.command("info", "--hash", "--json", trace.toString()).out())
+                .contains("\"sha256\":\"" + expected + "\"");
+        assertThat(Typed.command("info", trace.toString()).out()).doesNotContain("sha256");
+    }
+
     private static long number(String json, String name) {
         Matcher matcher = Pattern.compile("\"" + name + "\":(-?\\d+)").matcher(json);
         assertThat(matcher.find()).as(json).isTrue();

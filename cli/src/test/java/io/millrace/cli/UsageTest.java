@@ -135,7 +135,7 @@ class UsageTest {
 
         assertThat(typed.complaint())
                 .isEqualTo(
-                        "millrace: a command is missing (expected: demo, capture, read, replay, convert, info, interfaces, help)");
+                        "millrace: a command is missing (expected: demo, capture, read, replay, convert, info, interfaces, plan, help)");
         assertThat(typed.status()).isEqualTo(2);
     }
 

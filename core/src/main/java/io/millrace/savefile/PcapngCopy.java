@@ -217,7 +217,14 @@ final class PcapngCopy extends SavefileCopy {
             writer().block(block.type(), block.body());
             return;
         }
-        InterfaceStatistics told = InterfaceStatistics.of(block);
+        try {
+            statistics(reader, InterfaceStatistics.of(block));
+        } catch (IllegalArgumentException damaged) {
+            leftOut++;
+        }
+    }
+
+    private void statistics(SavefileReader reader, InterfaceStatistics told) {
         List<InterfaceDescription> interfaces = reader.interfaces();
         if (Integer.compareUnsigned(told.interfaceId(), interfaces.size()) >= 0) {
             leftOut++; // of an interface that was never described

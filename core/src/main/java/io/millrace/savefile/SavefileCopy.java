@@ -107,7 +107,7 @@ public abstract sealed class SavefileCopy implements AutoCloseable permits PcapC
         return coarsened;
     }
 
-    /** How many blocks were not copied, because they are marked so, or nobody knows how they are written in another byte order. */
+    /** How many blocks were not copied, because they are marked so, are damaged, or nobody knows how they are written in another byte order. */
     public final long blocksLeftOut() {
         return leftOut;
     }

@@ -47,6 +47,14 @@ public final class Stores {
         returns = stores.stream().map(Store::returns).toArray(Returns[]::new);
     }
 
+    /** How many bytes of a store a packet takes whose captured bytes are so many. */
+    public static long slotBytes(int caplen) {
+        int bytes = Slot.HEADER_BYTES + caplen;
+        return bytes > SizeClasses.LARGEST
+                ? Math.ceilDiv((long) bytes, Region.PAGE_BYTES) * Region.PAGE_BYTES
+                : SizeClasses.bytesOf(SizeClasses.classOf(bytes));
+    }
+
     public Region region() {
         return region;
     }

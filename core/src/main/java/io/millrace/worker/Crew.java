@@ -35,6 +35,10 @@ import java.util.concurrent.locks.LockSupport;
  * awake, and others are started in his place, up to a number of spares. When he comes back there are too many for a while,
  * and who has nothing in hand goes to sleep.
  *
+ * <p><b>Virtual threads that compute without end</b> keep the threads that carry them, of which there is one for each processor. If all
+ * are kept, no other virtual worker runs, whoever wakes it. Then the watch has as many helpers hired, workers on threads of
+ * the system, and as long as it is so these look for lanes by themselves.
+ *
  * <p><b>The end.</b> {@link #dismiss} is called when the queue is drained or its time is over. Who sleeps is woken and
  * leaves. Who is inside a handler is interrupted, has half a second to come out, and is then written off (see
  * {@link WorkTally}): its packet is abandoned. Then no worker is in any lane, and what the lanes still hold is given up
@@ -57,6 +61,8 @@ public final class Crew implements Books.WorkTallies {
     private final Pace pace;
     private final Idle idle;
     private final ThreadFactory threads;
+    private final ThreadFactory helperThreads =
+            Thread.ofPlatform().daemon().name("millrace-helper-", 0).factory();
     private final boolean virtual;
     private final long patienceNanos;
     private final int processors = Runtime.getRuntime().availableProcessors();
@@ -79,6 +85,10 @@ public final class Crew implements Books.WorkTallies {
     /** How many are in handlers that take too long; written by the watch. */
     private volatile int stuck;
 
+    /** Whether no virtual worker may run; written by the watch, as {@code helpers} is. */
+    private volatile boolean starved;
+
+    private int helpers;
     private volatile boolean dismissed;
 
     /**
@@ -178,6 +188,24 @@ public final class Crew implements Books.WorkTallies {
         stuck = workers;
     }
 
+    /** Says how many virtual workers are stuck because they compute. For the watch. */
+    void starved(int computing) {
+        starved = computing >= processors;
+        while (starved && helpers < processors && hired < mostNow()) {
+            int before = hired;
+            hireOne(true);
+            if (hired == before) {
+                return;
+            }
+            helpers++;
+        }
+    }
+
+    /** Whether helpers are to look for lanes. */
+    boolean isStarved() {
+        return starved;
+    }
+
     /** How many workers there can ever be. */
     int capacity() {
         return workers.length();
@@ -211,7 +239,7 @@ public final class Crew implements Books.WorkTallies {
         if (sleeper >= 0) {
             workers.get(sleeper).wake();
         } else if (hired < mostNow()) {
-            hireOne();
+            hireOne(false);
         }
     }
 
@@ -219,13 +247,13 @@ public final class Crew implements Books.WorkTallies {
      * Hires one more worker, under the lock that the dismissal takes: whoever is hired is dismissed too, and nobody is hired
      * afterwards. When the system has no more threads, those that it gave must do.
      */
-    private synchronized void hireOne() {
+    private synchronized void hireOne(boolean helper) {
         int index = hired;
         if (index >= mostNow() || dismissed) {
             return;
         }
         try {
-            Worker worker = new Worker(this, index);
+            Worker worker = new Worker(this, index, helper);
             workers.set(index, worker);
             hired = index + 1; // before it can begin a packet, which must not be in the books before its worker is
             start(worker);
@@ -240,7 +268,7 @@ public final class Crew implements Books.WorkTallies {
 
     /** Starts a worker on a thread of its own. */
     void start(Worker worker) {
-        worker.start(threads.newThread(worker));
+        worker.start((worker.helps() ? helperThreads : threads).newThread(worker));
     }
 
     /** Takes lanes for a worker and passes the word on if more are waiting. */

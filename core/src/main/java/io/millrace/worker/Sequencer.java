@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sequencer<R> {
     /** How many packets may be between the oldest without a result and the newest: a power of two. */
-    public static final int WINDOW = 1 << 18;
+    public static final int WINDOW = 1 << 19;
 
     private static final Object NOTHING = new Object();
     private static final Object FAILED = new Object();

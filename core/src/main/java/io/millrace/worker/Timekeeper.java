@@ -43,6 +43,7 @@ public final class Timekeeper {
     private final byte[] known;
     private long stagesNanos = System.nanoTime();
     private int told;
+    private int computing;
 
     /**
      * Will look at a crew.
@@ -65,12 +66,14 @@ public final class Timekeeper {
     void look() {
         long now = System.nanoTime();
         told = 0;
+        computing = 0;
         int stuck = 0;
         int count = crew.count();
         for (int i = 0; i < count; i++) {
             stuck += isOverdue(i, now) ? 1 : 0;
         }
         crew.stuck(stuck);
+        crew.starved(computing);
         if (now - stagesNanos >= Math.min(limitNanos / 4, STAGES_NANOS)) {
             stagesNanos = now;
             crew.lookAtStages(now, limitNanos, call -> {
@@ -94,6 +97,10 @@ public final class Timekeeper {
         boolean inside = (at & 1) != 0 && (turn & 1) == 0;
         if (!inside || now - sinceNanos[index] < limitNanos) {
             return false;
+        }
+        Thread thread = worker.thread();
+        if (thread != null && thread.isVirtual() && thread.getState() == Thread.State.RUNNABLE) {
+            computing++;
         }
         if (known[index] == 0) {
             known[index] = COUNTED;

@@ -54,12 +54,20 @@ final class Worker implements Runnable {
     /** Handfuls after which a virtual worker with a slow handler moves to a new thread. */
     private static final int HANDFULS_PER_MOVE = 64;
 
+    /** How long a helper sleeps before it looks for lanes, while others cannot. */
+    private static final long NAP_NANOS = 1_000_000;
+
+    /** How long before it looks whether that has come. */
+    private static final long LONG_NAP_NANOS = 50_000_000;
+
     final int index;
     final WorkTally tally = new WorkTally();
     /** Shared: the watch may take lanes out. */
     final Handful hand = new Handful();
 
     private final Crew crew;
+    private final boolean helper;
+    private final boolean virtual;
     private final Lanes lanes;
     private final Region region;
     private final Pace pace;
@@ -82,8 +90,11 @@ final class Worker implements Runnable {
     private volatile boolean left;
     private volatile @Nullable Thread thread;
 
-    Worker(Crew crew, int index) {
+    /** A worker; a helper has a thread of the system, whatever the others have. */
+    Worker(Crew crew, int index, boolean helper) {
         this.crew = crew;
+        this.helper = helper;
+        virtual = crew.isVirtual() && !helper;
         this.index = index;
         lanes = crew.lanes();
         region = crew.region();
@@ -134,7 +145,7 @@ final class Worker implements Runnable {
      * waits now and then goes on with a new thread, which begins with the best code there is by then.
      */
     private boolean isTimeToMove() {
-        if (handfuls < nextMove || !crew.isVirtual() || !pace.isSlow()) {
+        if (handfuls < nextMove || !virtual || !pace.isSlow()) {
             return false;
         }
         nextMove = handfuls + HANDFULS_PER_MOVE;
@@ -283,7 +294,7 @@ final class Worker implements Runnable {
     /** Waits for lanes; false when the crew is dismissed. */
     @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not preempted: to yield is the only way to be fair
     private boolean fillHand() {
-        if (crew.isVirtual() && (++handfuls & (HANDFULS_PER_YIELD - 1)) == 0) {
+        if (virtual && (++handfuls & (HANDFULS_PER_YIELD - 1)) == 0) {
             Thread.yield();
         }
         if (pace.isSlow()) {
@@ -301,7 +312,9 @@ final class Worker implements Runnable {
                 packetsAtSleep = packets;
                 lastEntryNanos = System.nanoTime();
             }
-            sleep();
+            if (!sleep()) {
+                return false;
+            }
         }
         return false;
     }
@@ -309,18 +322,46 @@ final class Worker implements Runnable {
     /**
      * Sleeps until woken. Between the look at the run queue and the push somebody may have enqueued a lane and found nobody
      * asleep; hence the second look, after the push. Push and offer are both sequentially consistent, so at least one of
-     * the two sides sees the other.
+     * the two sides sees the other. False if it was written off meanwhile, which happens to helpers only: these work in
+     * their sleep.
      */
-    private void sleep() {
+    private boolean sleep() {
         crew.idle().push(index);
         if (crew.hasWork()) {
             crew.wakeOne();
         }
         while (!permit) {
-            LockSupport.park(this);
+            if (!helper) {
+                LockSupport.park(this);
+            } else if (!help()) {
+                return false;
+            }
             Thread.interrupted();
         }
         permit = false;
+        return true;
+    }
+
+    /**
+     * Works through a handful if virtual workers cannot, and naps otherwise; false if the worker was written off. It stays among
+     * those that sleep, and can be woken as they can: out of the middle of them nobody can be taken.
+     */
+    private boolean help() {
+        boolean starved = crew.isStarved();
+        int count = starved ? crew.poll(polled) : 0;
+        if (count == 0) {
+            LockSupport.parkNanos(this, starved ? NAP_NANOS : LONG_NAP_NANOS);
+            return true;
+        }
+        hand.fill(polled, count);
+        boolean here = workThroughHand();
+        freed.flush();
+        return here;
+    }
+
+    /** Whether it is on a thread of the system where others are virtual. */
+    boolean helps() {
+        return helper;
     }
 
     /** Wakes the worker after it was popped from the idle. For any thread. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.savefile.SavefileCopy.Terms;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -307,5 +310,32 @@ class SavefileCopyTest {
 
         assertThatThrownBy(() -> copy(SavefileFormat.PCAP, Terms.ALL, folder, in))
                 .hasMessageContaining("is a directory");
+    }
+
+    @Test
+    void shouldFailOfNothingButDamageWhateverIsInAFile() {
+        Random random = new Random(11);
+        Terms changed = new Terms(20, ChronoUnit.MICROS, true, Options.NONE);
+        int copied = 0;
+        for (int i = 0; i < 3_000; i++) {
+            byte[] bytes = rich(i % 2 == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
+                    .bytes();
+            for (int k = random.nextInt(4); k >= 0; k--) {
+                bytes[28 + random.nextInt(bytes.length - 28)] = (byte) (random.nextBoolean() ? random.nextInt(256) : 0);
+            }
+            SavefileFormat format = i % 3 == 0 ? SavefileFormat.PCAP : SavefileFormat.PCAPNG;
+            try (SavefileReader reader = SavefileReader.of(new ByteArrayInputStream(bytes), "made");
+                    SavefileCopy copy = SavefileCopy.to(format, i % 5 < 2 ? Terms.ALL : changed)) {
+                copy.begin(SavefileTarget.stream(OutputStream.nullOutputStream(), "nowhere"));
+                copy.attach(reader);
+                while (reader.next()) {
+                    copy.packet(reader);
+                    copied++;
+                }
+            } catch (SavefileException damage) {
+                assertThat(damage.getMessage()).startsWith("made: ");
+            }
+        }
+        assertThat(copied).isGreaterThan(3_000);
     }
 }

@@ -9,7 +9,9 @@ import io.millrace.Ledger;
 import io.millrace.PacketHandler;
 import io.millrace.SourceKind;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -80,6 +82,30 @@ final class LiveLink implements BeforeEachCallback, AfterEachCallback {
         try (Generator generator = new Generator(LEFT, traffic)) {
             sent.addAndGet(generator.send(packets, perSecond).packets());
         }
+    }
+
+    /** Sends packets that come regardless of each other, spread over so many seconds; returns how many it took. */
+    double sendAtRandom(long packets, double seconds) {
+        Random random = new Random(packets);
+        double[] due = random.doubles(packets, 0, seconds * 1e9).sorted().toArray();
+        long begun = System.nanoTime();
+        try (Generator generator = new Generator(LEFT, traffic)) {
+            int next = 0;
+            while (next < due.length) {
+                long now = System.nanoTime() - begun;
+                int first = next;
+                while (next < due.length && due[next] <= now) {
+                    next++;
+                }
+                if (next > first) {
+                    sent.addAndGet(
+                            generator.send(next - first, Generator.UNPACED).packets());
+                } else {
+                    LockSupport.parkNanos((long) due[next] - now);
+                }
+            }
+        }
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     /** Packets sent so far. */
