@@ -1,57 +1,23 @@
 package io.millrace;
 
-import io.millrace.worker.Crew;
-import io.millrace.worker.Handling;
-import io.millrace.worker.Overdue;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Handlers of several classes in one crew: each worker gets the next. For the rehearsal, where the calls of a handler must
- * never have been seen to go to one class, or to two. What concerns all packets is the first one's: what parts share, they share
- * whole.
+ * Handlers of several classes for one crew: each worker gets the next. For the rehearsal, where the calls of a handler must
+ * never have been seen to go to one class, or to two. For any thread.
  */
-final class Cast implements Handling {
-    private final List<Handling> parts;
-    private final AtomicInteger desks = new AtomicInteger();
+final class Cast<T> implements Supplier<T> {
+    private final List<T> handlers;
+    private final AtomicInteger given = new AtomicInteger();
 
-    <T> Cast(List<T> handlers, Function<T, Handling> handling) {
-        parts = handlers.stream().map(handling).toList();
+    Cast(List<T> handlers) {
+        this.handlers = handlers;
     }
 
     @Override
-    public Desk newDesk(Crew crew) {
-        return parts.get(desks.getAndIncrement() % parts.size()).newDesk(crew);
-    }
-
-    @Override
-    public void leaveOut(long sequence) {
-        parts.getFirst().leaveOut(sequence);
-    }
-
-    @Override
-    public boolean isBehind() {
-        return parts.getFirst().isBehind();
-    }
-
-    @Override
-    public void catchUp() {
-        parts.getFirst().catchUp();
-    }
-
-    @Override
-    public void lookAtStages(long nowNanos, long limitNanos, Overdue.Listener listener) {
-        parts.getFirst().lookAtStages(nowNanos, limitNanos, listener);
-    }
-
-    @Override
-    public boolean isPending() {
-        return parts.getFirst().isPending();
-    }
-
-    @Override
-    public long abandon() {
-        return parts.getFirst().abandon();
+    public T get() {
+        return handlers.get(given.getAndIncrement() % handlers.size());
     }
 }

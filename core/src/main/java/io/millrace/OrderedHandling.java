@@ -5,17 +5,24 @@ import io.millrace.store.Slot;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Handling;
 import io.millrace.worker.Sequencer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a {@link PacketFunction} and puts its results in capture order. */
 final class OrderedHandling<R> implements Handling {
-    private final PacketFunction<R> function;
+    private final Supplier<PacketFunction<R>> functions;
     private final Sequencer<R> sequencer;
     private final FinalFailures failures;
     private final int linktype;
 
     OrderedHandling(PacketFunction<R> function, Sequencer<R> sequencer, FinalFailures failures, int linktype) {
-        this.function = function;
+        this(() -> function, sequencer, failures, linktype);
+    }
+
+    /** With a function for each worker. */
+    OrderedHandling(
+            Supplier<PacketFunction<R>> functions, Sequencer<R> sequencer, FinalFailures failures, int linktype) {
+        this.functions = functions;
         this.sequencer = sequencer;
         this.failures = failures;
         this.linktype = linktype;
@@ -23,7 +30,7 @@ final class OrderedHandling<R> implements Handling {
 
     @Override
     public Desk newDesk(Crew crew) {
-        return new OrderedDesk(crew.stores().region());
+        return new OrderedDesk(crew.stores().region(), functions.get());
     }
 
     @Override
@@ -48,11 +55,13 @@ final class OrderedHandling<R> implements Handling {
 
     private final class OrderedDesk implements Desk {
         private final Region region;
+        private final PacketFunction<R> function;
         private final PacketPool pool = new PacketPool(linktype);
         private @Nullable R result;
 
-        OrderedDesk(Region region) {
+        OrderedDesk(Region region, PacketFunction<R> function) {
             this.region = region;
+            this.function = function;
         }
 
         @Override

@@ -88,13 +88,10 @@ final class Rehearsal implements Source {
                 ? (linktype, failures, late) -> {
                     Sequencer<Integer> sequencer = new Sequencer<>(result -> {}, late);
                     return new Engine.Plan(
-                            new Cast(
-                                    functions,
-                                    function -> new OrderedHandling<>(function, sequencer, failures, linktype)),
-                            sequencer);
+                            new OrderedHandling<>(new Cast<>(functions), sequencer, failures, linktype), sequencer);
                 }
                 : (linktype, failures, late) ->
-                        Engine.Plan.of(new Cast(handlers, handler -> new SyncHandling(handler, failures, linktype)));
+                        Engine.Plan.of(new SyncHandling(new Cast<>(handlers), failures, linktype));
         try (Capture capture = Capture.start(settings, List.of(new Rehearsal(time)), planner)) {
             capture.join();
         } catch (InterruptedException e) {

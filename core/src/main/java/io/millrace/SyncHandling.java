@@ -3,22 +3,28 @@ package io.millrace;
 import io.millrace.store.Region;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Handling;
+import java.util.function.Supplier;
 
 /** Calls a {@link PacketHandler}. */
 final class SyncHandling implements Handling {
-    private final PacketHandler handler;
+    private final Supplier<PacketHandler> handlers;
     private final FinalFailures failures;
     private final int linktype;
 
     SyncHandling(PacketHandler handler, FinalFailures failures, int linktype) {
-        this.handler = handler;
+        this(() -> handler, failures, linktype);
+    }
+
+    /** With a handler for each worker. */
+    SyncHandling(Supplier<PacketHandler> handlers, FinalFailures failures, int linktype) {
+        this.handlers = handlers;
         this.failures = failures;
         this.linktype = linktype;
     }
 
     @Override
     public Desk newDesk(Crew crew) {
-        return new SyncDesk(crew.stores().region());
+        return new SyncDesk(crew.stores().region(), handlers.get());
     }
 
     @Override
@@ -28,10 +34,12 @@ final class SyncHandling implements Handling {
 
     private final class SyncDesk implements Desk {
         private final Region region;
+        private final PacketHandler handler;
         private final PacketPool pool = new PacketPool(linktype);
 
-        SyncDesk(Region region) {
+        SyncDesk(Region region, PacketHandler handler) {
             this.region = region;
+            this.handler = handler;
         }
 
         @Override

@@ -54,6 +54,9 @@ final class Worker implements Runnable {
     /** Handfuls after which a virtual worker with a slow handler moves to a new thread. */
     private static final int HANDFULS_PER_MOVE = 64;
 
+    /** The first time it moves sooner: what it began with is the slowest. */
+    private static final int HANDFULS_TO_FIRST_MOVE = 8;
+
     /** How long a helper sleeps before it looks for lanes, while others cannot. */
     private static final long NAP_NANOS = 1_000_000;
 
@@ -81,7 +84,7 @@ final class Worker implements Runnable {
 
     private int packetsAtSleep;
     private int handfuls;
-    private int nextMove = HANDFULS_PER_MOVE;
+    private int nextMove = HANDFULS_TO_FIRST_MOVE;
 
     /** When this worker last entered an outcome and took the time, by {@link System#nanoTime}; 0 before that. */
     volatile long lastEntryNanos;
