@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * with the number it began with, and two processors with two.
  *
  * <p><b>Why it does not oscillate.</b> Under a ceiling nothing is tried until its time is over, which doubles whenever that was
- * in vain, from 4 s to 64 s; only a change of what is being measured (service time or packets handled, by half) lifts it
- * before. Then twice the number is tried, once. A trial that goes wrong costs two windows.
+ * in vain, from 4 s to 64 s; only a change of how many packets are handled, by half, in three windows in a row, lifts it
+ * before. The service time tells nothing there: where workers wait for each other it is whatever their number makes it. Then twice the number is tried, once. A trial that goes wrong costs two windows.
  *
  * <p><b>Coming down.</b> Workers sleep by themselves when there is little to do. The number follows, a quarter at a time, when
  * in a whole window not half of it was awake. And when the ceiling is reached, trials downwards are made, by a quarter: where workers
@@ -34,6 +34,9 @@ final class Tuner {
 
     /** Fewer workers must not bring less than this share of what more did. */
     private static final double AS_MUCH = 0.97;
+
+    /** So many windows in a row must tell of a change: one may have been spoiled by somebody else on the processors. */
+    private static final int CHANGED_WINDOWS = 3;
 
     private static final int MOST_TIMES = 16;
     private static final long SHORTEST_REST_NANOS = 4_000_000_000L;
@@ -78,6 +81,7 @@ final class Tuner {
     private boolean again;
 
     private @Nullable Window settled;
+    private int changed;
 
     /** Begins with a number of workers, and never has more than another. */
     Tuner(int first, int most) {
@@ -186,9 +190,9 @@ final class Tuner {
 
     /** Whether the handler, or what it waits for, is not what it was when the ceiling was found. */
     private boolean hasChanged(Window window) {
-        return settled != null
-                && (differs(window.perSecond(), settled.perSecond())
-                        || differs((double) window.serviceNanos(), (double) settled.serviceNanos()));
+        boolean differs = settled != null && differs(window.perSecond(), settled.perSecond());
+        changed = differs ? changed + 1 : 0;
+        return changed >= CHANGED_WINDOWS;
     }
 
     private static boolean differs(double a, double b) {
