@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * from the slots that come back which are done.
  *
  * <p>A packet is done when its slot has come back: handled, failed or shed. Where results have an order it is done when its result
- * was given out, which is later; until then its slot waits here. Results are given out in the order of the packets' numbers, so
- * slots wait in two heaps: one is done as a whole when the turn has passed its highest number, the other grows meanwhile.
+ * was given out, which is later; until then its slot waits in {@link Results}.
  *
  * <p>All fields belong to the spool's thread, and to the closing one when that has ended.
  */
@@ -59,19 +58,8 @@ final class Outlet {
     private long maybeTwice;
     private boolean resuming;
 
-    private final Heap passing;
-    private final Heap growing;
-
-    /** Slots that wait for the turn of their results. */
-    private static final class Heap {
-        final int[] slots;
-        int count;
-        long highest;
-
-        Heap(int most) {
-            slots = new int[most];
-        }
-    }
+    /** Null where results have no order. */
+    private final @Nullable Results results;
 
     Outlet(
             SpoolSettings settings,
@@ -93,9 +81,7 @@ final class Outlet {
         live = around.live();
         segmentOf = new Segment[store.indices()];
         packetOf = new int[store.indices()];
-        int most = sequencer == null ? 0 : store.indices();
-        passing = new Heap(most);
-        growing = new Heap(most);
+        results = sequencer == null ? null : new Results(sequencer, store.indices());
         resuming = segments.hasLeft();
     }
 
@@ -274,38 +260,19 @@ final class Outlet {
         boolean moved = false;
         for (int slot = store.takeBack(); slot != 0; slot = store.takeBack()) {
             moved = true;
-            if (sequencer == null) {
+            if (results == null) {
                 done(slot);
             } else {
-                growing.slots[growing.count++] = slot;
-                growing.highest = Math.max(growing.highest, Slot.sequence(region.address(slot)));
+                results.await(slot, Slot.sequence(region.address(slot)));
             }
         }
-        if (sequencer != null) {
-            moved |= pass(sequencer);
+        if (results != null) {
+            moved |= results.pass(this::done);
         }
         if (moved && settings.journal()) {
             segments.storeProgress();
         }
         return moved;
-    }
-
-    private boolean pass(Sequencer<?> results) {
-        if (passing.count == 0) {
-            System.arraycopy(growing.slots, 0, passing.slots, 0, growing.count);
-            passing.count = growing.count;
-            passing.highest = growing.highest;
-            growing.count = 0;
-            growing.highest = 0;
-        }
-        if (passing.count == 0 || !results.isGivenOut(passing.highest)) {
-            return false;
-        }
-        for (int i = 0; i < passing.count; i++) {
-            done(passing.slots[i]);
-        }
-        passing.count = 0;
-        return true;
     }
 
     private void done(int slot) {

@@ -15,13 +15,11 @@ import io.millrace.store.Region;
 import io.millrace.store.Slot;
 import io.millrace.store.Stores;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * All workers of a capture.
+ * All workers of a capture, and what they share. Who they are, and how many there may be, is in {@link Staff}.
  *
  * <p><b>Who is woken, and when.</b> To wake a sleeping thread costs a system call or a switch of threads, so only who is
  * needed is woken. Whoever makes lanes runnable wakes at most one worker; a worker that took its share and sees that more
@@ -30,14 +28,6 @@ import java.util.concurrent.locks.LockSupport;
  * {@linkplain Pace usual time} of a packet; up to the number of processors also when the queue is long. With a handler that
  * waits a millisecond that spares many of the wake-ups, for at most the patience in age; with a handler that computes for a
  * microsecond it wakes nobody who would only be in the way.
- *
- * <p><b>Stuck workers.</b> Who is in a handler that takes too long (see {@link Timekeeper}) does not count among those that may be
- * awake, and others are started in his place, up to a number of spares. When he comes back there are too many for a while,
- * and who has nothing in hand goes to sleep.
- *
- * <p><b>Virtual threads that compute without end</b> keep the threads that carry them, of which there is one for each processor. If all
- * are kept, no other virtual worker runs, whoever wakes it. Then the watch has as many helpers hired, workers on threads of
- * the system, and as long as it is so these look for lanes by themselves.
  *
  * <p><b>The end.</b> {@link #dismiss} is called when the queue is drained or its time is over. Who sleeps is woken and
  * leaves. Who is inside a handler is interrupted, has half a second to come out, and is then written off (see
@@ -60,36 +50,14 @@ public final class Crew implements Books.WorkTallies {
     private final Durations service;
     private final Pace pace;
     private final Idle idle;
-    private final ThreadFactory threads;
-    private final ThreadFactory helperThreads =
-            Thread.ofPlatform().daemon().name("millrace-helper-", 0).factory();
     private final boolean virtual;
     private final long patienceNanos;
     private final int processors = Runtime.getRuntime().availableProcessors();
 
-    private final AtomicReferenceArray<Worker> workers;
-    private final int spares;
-
-    /** Workers below this index are in the array. Written, as {@code dismissed} is, under the lock of the crew. */
-    private volatile int hired;
-
-    /** How many workers there may be if none is stuck. */
-    private final int most;
-
-    /** How many there may be in any case; written under that lock. */
-    private volatile int capacity;
+    private final Staff staff;
 
     /** How many may be awake; the others sleep, whatever waits. */
     private volatile int limit;
-
-    /** How many are in handlers that take too long; written by the watch. */
-    private volatile int stuck;
-
-    /** Whether no virtual worker may run; written by the watch, as {@code helpers} is. */
-    private volatile boolean starved;
-
-    private int helpers;
-    private volatile boolean dismissed;
 
     /**
      * What a crew works with.
@@ -129,15 +97,9 @@ public final class Crew implements Books.WorkTallies {
         this.handling = handling;
         this.virtual = virtual;
         pace = new Pace(virtual);
-        spares = place.spares();
-        capacity = max + spares;
-        idle = new Idle(capacity);
-        workers = new AtomicReferenceArray<>(capacity);
-        most = max;
+        staff = new Staff(this, virtual, max, place.spares());
+        idle = new Idle(staff.capacity());
         limit = max;
-        threads = virtual
-                ? Thread.ofVirtual().name("millrace-worker-", 0).factory()
-                : Thread.ofPlatform().daemon().name("millrace-worker-", 0).factory();
     }
 
     /** Says that lanes were made runnable. For any thread. */
@@ -175,49 +137,12 @@ public final class Crew implements Books.WorkTallies {
 
     /** Whether more are awake than may be. */
     boolean isCrowded() {
-        return hired > limit && awake() > limit;
+        return staff.count() > limit && awake() > limit;
     }
 
     /** How many neither sleep nor are stuck. */
     int awake() {
-        return hired - idle.count() - stuck;
-    }
-
-    /** Says how many are stuck. For the watch. */
-    void stuck(int workers) {
-        stuck = workers;
-    }
-
-    /** Says how many virtual workers are stuck because they compute. For the watch. */
-    void starved(int computing) {
-        starved = computing >= processors;
-        while (starved && helpers < processors && hired < mostNow()) {
-            int before = hired;
-            hireOne(true);
-            if (hired == before) {
-                return;
-            }
-            helpers++;
-        }
-    }
-
-    /** Whether helpers are to look for lanes. */
-    boolean isStarved() {
-        return starved;
-    }
-
-    /** How many workers there can ever be. */
-    int capacity() {
-        return workers.length();
-    }
-
-    /** A worker that was hired. */
-    Worker worker(int index) {
-        return workers.get(index);
-    }
-
-    private int mostNow() {
-        return Math.min(most + Math.min(stuck, spares), capacity);
+        return staff.count() - idle.count() - staff.stuck();
     }
 
     /** How many lanes wait for a worker. */
@@ -232,43 +157,15 @@ public final class Crew implements Books.WorkTallies {
 
     /** Wakes a worker that sleeps, or starts one more. For any thread. */
     void wakeOne() {
-        if (hired >= limit && awake() >= limit) {
+        if (staff.count() >= limit && awake() >= limit) {
             return;
         }
         int sleeper = idle.pop();
         if (sleeper >= 0) {
-            workers.get(sleeper).wake();
-        } else if (hired < mostNow()) {
-            hireOne(false);
+            staff.worker(sleeper).wake();
+        } else {
+            staff.hire();
         }
-    }
-
-    /**
-     * Hires one more worker, under the lock that the dismissal takes: whoever is hired is dismissed too, and nobody is hired
-     * afterwards. When the system has no more threads, those that it gave must do.
-     */
-    private synchronized void hireOne(boolean helper) {
-        int index = hired;
-        if (index >= mostNow() || dismissed) {
-            return;
-        }
-        try {
-            Worker worker = new Worker(this, index, helper);
-            workers.set(index, worker);
-            hired = index + 1; // before it can begin a packet, which must not be in the books before its worker is
-            start(worker);
-        } catch (OutOfMemoryError e) {
-            hired = index;
-            capacity = index;
-            if (index == 0) {
-                throw e;
-            }
-        }
-    }
-
-    /** Starts a worker on a thread of its own. */
-    void start(Worker worker) {
-        worker.start((worker.helps() ? helperThreads : threads).newThread(worker));
     }
 
     /** Takes lanes for a worker and passes the word on if more are waiting. */
@@ -322,9 +219,9 @@ public final class Crew implements Books.WorkTallies {
      * them served. For the watch.
      */
     void relieve(long[] stepsBefore, int[] stolen) {
-        int count = hired;
+        int count = staff.count();
         for (int i = 0; i < count; i++) {
-            Worker worker = workers.get(i);
+            Worker worker = staff.worker(i);
             long steps = worker.tally.steps();
             if (steps == stepsBefore[i]) {
                 int lanesTaken = worker.hand.steal(stolen);
@@ -341,9 +238,7 @@ public final class Crew implements Books.WorkTallies {
 
     /** Has workers take no more packets, and leave as soon as their handlers return. For any thread. */
     public void stopWork() {
-        synchronized (this) {
-            dismissed = true;
-        }
+        staff.close();
         wakeAll();
     }
 
@@ -358,14 +253,14 @@ public final class Crew implements Books.WorkTallies {
         int count = count();
         long graceEnd = System.nanoTime() + GRACE.toNanos();
         for (int i = 0; i < count && !atRest; i++) {
-            workers.get(i).interrupt();
+            staff.worker(i).interrupt();
         }
         for (int i = 0; i < count; i++) {
-            awaitLeaving(workers.get(i), graceEnd);
+            awaitLeaving(staff.worker(i), graceEnd);
         }
         long inside = 0;
         for (int i = 0; i < count; i++) {
-            if (workers.get(i).tally.writeOff()) {
+            if (staff.worker(i).tally.writeOff()) {
                 inside++;
             }
         }
@@ -387,40 +282,29 @@ public final class Crew implements Books.WorkTallies {
 
     private void wakeAll() {
         for (int sleeper = idle.pop(); sleeper >= 0; sleeper = idle.pop()) {
-            workers.get(sleeper).wake();
+            staff.worker(sleeper).wake();
         }
     }
 
     /** How many workers there are. */
     @Override
     public int count() {
-        return hired;
+        return staff.count();
     }
 
     @Override
     public WorkTally tally(int index) {
-        return workers.get(index).tally;
+        return staff.worker(index).tally;
     }
 
     @Override
     public long lastEntryNanos() {
-        long last = 0;
-        for (int i = 0; i < count(); i++) {
-            long entry = workers.get(i).lastEntryNanos;
-            if (entry != 0 && (last == 0 || entry - last > 0)) {
-                last = entry;
-            }
-        }
-        return last;
+        return staff.lastEntryNanos();
     }
 
     /** How many workers have not left. For any thread. */
     public int present() {
-        int present = 0;
-        for (int i = 0; i < count(); i++) {
-            present += workers.get(i).hasLeft() ? 0 : 1;
-        }
-        return present;
+        return staff.present();
     }
 
     void lookAtStages(long nowNanos, long limitNanos, Overdue.Listener listener) {
@@ -429,7 +313,7 @@ public final class Crew implements Books.WorkTallies {
 
     /** Whether all workers have left, after the work was {@linkplain #stopWork stopped}, and nothing goes on. For any thread. */
     public boolean isQuiet() {
-        return dismissed && present() == 0 && !handling.isPending();
+        return isDismissed() && present() == 0 && !handling.isPending();
     }
 
     boolean hasWork() {
@@ -448,11 +332,16 @@ public final class Crew implements Books.WorkTallies {
 
     /** Whether nothing is to be begun any more. For any thread. */
     public boolean isDismissed() {
-        return dismissed;
+        return staff.isClosed();
     }
 
     boolean isVirtual() {
         return virtual;
+    }
+
+    /** Who works here. */
+    Staff staff() {
+        return staff;
     }
 
     Handling.Desk newDesk() {

@@ -56,10 +56,10 @@ public final class Timekeeper {
         this.limitNanos = limitNanos;
         this.interrupts = interrupts;
         this.listener = listener;
-        steps = new long[crew.capacity()];
-        turns = new int[crew.capacity()];
-        sinceNanos = new long[crew.capacity()];
-        known = new byte[crew.capacity()];
+        steps = new long[crew.staff().capacity()];
+        turns = new int[crew.staff().capacity()];
+        sinceNanos = new long[crew.staff().capacity()];
+        known = new byte[crew.staff().capacity()];
     }
 
     /** Looks at all workers, and now and then at the stages. */
@@ -72,8 +72,8 @@ public final class Timekeeper {
         for (int i = 0; i < count; i++) {
             stuck += isOverdue(i, now) ? 1 : 0;
         }
-        crew.stuck(stuck);
-        crew.starved(computing);
+        crew.staff().stuck(stuck);
+        crew.staff().starved(computing);
         if (now - stagesNanos >= Math.min(limitNanos / 4, STAGES_NANOS)) {
             stagesNanos = now;
             crew.lookAtStages(now, limitNanos, call -> {
@@ -84,7 +84,7 @@ public final class Timekeeper {
     }
 
     private boolean isOverdue(int index, long now) {
-        Worker worker = crew.worker(index);
+        Worker worker = crew.staff().worker(index);
         long at = worker.tally.steps();
         int turn = worker.turns();
         if (at != steps[index] || turn != turns[index]) {

@@ -28,7 +28,7 @@ public final class Watch implements AutoCloseable, Runnable {
         this.timekeeper = timekeeper;
         this.tuning = tuning;
         this.crew = crew;
-        steps = new long[crew.capacity()];
+        steps = new long[crew.staff().capacity()];
         crew.region().retain(); // until the thread has ended: it looks at packets
         thread = Thread.ofPlatform().daemon().name("millrace-watch").start(this);
     }

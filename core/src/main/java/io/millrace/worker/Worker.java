@@ -137,7 +137,7 @@ final class Worker implements Runnable {
             }
         }
         if (moving) {
-            crew.start(this);
+            crew.staff().start(this);
         }
     }
 
@@ -350,7 +350,7 @@ final class Worker implements Runnable {
      * those that sleep, and can be woken as they can: out of the middle of them nobody can be taken.
      */
     private boolean help() {
-        boolean starved = crew.isStarved();
+        boolean starved = crew.staff().isStarved();
         int count = starved ? crew.poll(polled) : 0;
         if (count == 0) {
             LockSupport.parkNanos(this, starved ? NAP_NANOS : LONG_NAP_NANOS);
