@@ -2,7 +2,6 @@ package io.millrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millrace.protocol.Linktype;
 import io.millrace.savefile.InterfaceDescription;
@@ -16,9 +15,7 @@ import io.millrace.savefile.Section;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.net.URI;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -217,29 +214,7 @@ final class DeadLettersTest {
     /** On a real disk of 1 MiB. */
     @Test
     void shouldWarnOnceWhenTheDiskIsFullAndGoOn() throws Exception {
-        int refused = new ProcessBuilder("unshare", "-rm", "true").start().waitFor();
-        assertThat(refused == 0 || !"true".equals(System.getenv("CI")))
-                .as("CI=true, and this system gives no mount namespace: full disks would go untested")
-                .isTrue();
-        assumeThat(refused).as("a mount namespace").isZero();
-        Process process = new ProcessBuilder(
-                        "unshare",
-                        "-rm",
-                        "sh",
-                        "-c",
-                        "mount -t tmpfs -o size=1m none \"$1\" || exit; shift; exec \"$@\"",
-                        "sh",
-                        folder.toString(),
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(),
-                        OnFullDisk.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        String said = SmallDisk.run(folder, "1m", OnFullDisk.class, file.toString());
         List<String> lines = said.lines().toList();
         String[] counts = lines.getFirst().split(" ", -1);
         assertThat(counts[0]).as("failed").isEqualTo("2000");
@@ -269,18 +244,6 @@ final class DeadLettersTest {
                     + ledger.incidents().deadLettered());
             test.trial.warnings.forEach(System.out::println);
         }
-    }
-
-    private static String classPath() {
-        String path = System.getProperty("jdk.module.path", "");
-        return System.getProperty("java.class.path") + (path.isEmpty() ? "" : ":" + path) + ":"
-                + location(Capture.class) + ":" + location(DeadLettersTest.class);
-    }
-
-    private static String location(Class<?> type) {
-        return Path.of(URI.create(
-                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
-                .toString();
     }
 
     /** By the packets' numbers, the reasons. */

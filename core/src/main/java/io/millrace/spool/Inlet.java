@@ -11,6 +11,8 @@ import io.millrace.store.Region;
 import io.millrace.store.Returns;
 import io.millrace.store.Slot;
 import io.millrace.store.Store;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,8 @@ final class Inlet {
 
     private boolean broken;
     private long brokenNanos;
+    /** Whether it was told that writing fails, and not yet that it works again. */
+    private boolean troubled;
 
     Inlet(
             SpoolSettings settings,
@@ -188,6 +192,10 @@ final class Inlet {
         PcapngWriter open = writer();
         Segment to = current();
         open.flush();
+        if (troubled) {
+            troubled = false;
+            notices.tell("spool " + folder + ": packets are parked again");
+        }
         arrived(to, buffered);
         segments.length(to, open.bytes());
         if (open.bytes() >= segmentBytes || to.written >= MOST_IN_SEGMENT || segments.isFull()) {
@@ -246,8 +254,11 @@ final class Inlet {
     private void fail(SavefileException e) {
         broken = true;
         brokenNanos = System.nanoTime();
-        notices.once("spool " + folder + ": " + e.getMessage()
-                + "; the spool takes nothing until that can be written again (make room, or mend it)");
+        if (!troubled) {
+            troubled = true;
+            notices.tell("spool " + folder + ": nothing can be parked: " + reason(e)
+                    + " (make room, or mend it; meanwhile the policy for a full queue decides)");
+        }
         PcapngWriter open = writer;
         if (open != null) {
             arrived(current(), Math.toIntExact(Math.max(0, buffered - open.lostPackets())));
@@ -258,6 +269,14 @@ final class Inlet {
                 assert again.getMessage() != null : "the same failure, told already";
             }
         }
+    }
+
+    private static String reason(SavefileException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(
+                cause instanceof IOException && !(cause instanceof FileSystemException)
+                        ? cause.getMessage()
+                        : e.getMessage());
     }
 
     /**
