@@ -29,15 +29,20 @@ final class Pulse implements Supplier<String> {
     static String text(Ledger ledger, long packetsPerSecond) {
         return String.format(
                 Locale.ROOT,
-                "%.0f s  %,d/s  queued %,d  in flight %,d%s  shed %,d  p99 age %s  workers %,d",
+                "%.0f s  %,d/s  queued %,d%s  in flight %,d%s  shed %,d  p99 age %s  workers %,d",
                 ledger.seconds(),
                 packetsPerSecond,
                 ledger.queued(),
+                spooled(ledger.spooled()),
                 ledger.inFlight(),
                 dropped(ledger.kernel()),
                 ledger.shed().total(),
                 Figures.micros(ledger.age().p99()),
                 ledger.workers().now());
+    }
+
+    private static String spooled(long packets) {
+        return packets == 0 ? "" : "  spooled " + Figures.count(packets);
     }
 
     private static String dropped(@Nullable Kernel kernel) {

@@ -17,6 +17,33 @@ class PulseTest {
     }
 
     @Test
+    void shouldTellOfPacketsOnDisk() {
+        Ledger none = LedgerTableTest.ledger(null, 510_010, new Shed(0, 0, 0, 0, 0, 0));
+        Ledger ledger = new Ledger(
+                none.source(),
+                none.linktype(),
+                none.seconds(),
+                null,
+                none.taken(),
+                0,
+                none.handled(),
+                none.failed(),
+                0,
+                0,
+                0,
+                10_000,
+                none.shed(),
+                0,
+                none.incidents(),
+                none.age(),
+                none.service(),
+                none.queue(),
+                none.workers());
+
+        assertThat(Pulse.text(ledger, 1)).contains("queued 0  spooled 10,000  in flight 0");
+    }
+
+    @Test
     void shouldNotClaimDropsThatThePlatformDoesNotTell() {
         Ledger ledger = LedgerTableTest.ledger(new Kernel(5, Ledger.ABSENT, 0, 0), 500_010, new Shed(0, 0, 0, 0, 0, 0));
 
