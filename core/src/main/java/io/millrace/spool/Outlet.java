@@ -140,7 +140,11 @@ final class Outlet {
                 reader = open;
             }
             if (open.step(0) != Step.PACKET) {
-                damaged(segment, "it ends before its last packet");
+                if (segment.isLeft()) {
+                    end();
+                } else {
+                    damaged(segment, "it ends before its last packet");
+                }
                 return;
             }
         } catch (SavefileException e) {
@@ -162,7 +166,7 @@ final class Outlet {
             tally.lost(lost);
             returned += lost;
             notices.tell("spool: " + lost + " packets are lost: " + segment.file + ": " + what);
-        } else if (!what.startsWith("it ends")) {
+        } else {
             notices.tell(
                     "spool: of what an earlier capture left: " + what + " (what was not whole had not been handled)");
         }
