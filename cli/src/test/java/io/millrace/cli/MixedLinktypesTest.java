@@ -101,7 +101,8 @@ class MixedLinktypesTest {
 
     private List<String> dissected(Path file, String... further) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("tshark", "-n", "-r", file.toString(), "-T", "fields"));
-        for (String field : List.of("frame.time_epoch", "frame.encap_type", "frame.len", "ip.checksum", "udp.payload")) {
+        for (String field :
+                List.of("frame.time_epoch", "frame.encap_type", "frame.len", "ip.checksum", "udp.payload")) {
             words.addAll(List.of("-e", field));
         }
         words.addAll(List.of(further));
@@ -113,8 +114,9 @@ class MixedLinktypesTest {
         Path written = folder.resolve("written.pcap");
         Ended ended = millrace.run("read", mixed.toString(), "--quiet", "--format", "pcap", "-w", written.toString());
         assertThat(ended.complaint(1))
-                .endsWith("written.pcap: a packet is of link type RAW, and those before of EN10MB (expected: one link type in"
-                        + " a pcap file; --format pcapng has room for several)");
+                .endsWith(
+                        "written.pcap: a packet is of link type RAW, and those before of EN10MB (expected: one link type in"
+                                + " a pcap file; --format pcapng has room for several)");
         assertThat(millrace.run("read", mixed.toString(), "--format", "pcap", "-w", written.toString(), "arp")
                         .well()
                         .err())
