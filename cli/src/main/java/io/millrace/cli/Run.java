@@ -76,7 +76,9 @@ record Run(
                     .onWarning(warning -> tellWarning(warning, err))
                     .onWorkers((from, to, reason) -> tellWorkers(from, to, reason, err))
                     .whenOpen(ending::listen);
-            if (!(handler instanceof SavefileHandler)) { // which tells at the end what failed
+            if (handler instanceof SavefileHandler writer) {
+                builder.onBlock(writer::block);
+            } else { // a file tells at the end what failed
                 builder.onFailure(new FirstFailure(err, debug));
             }
             return Delivery.start(builder, handler, order, output);

@@ -6,6 +6,8 @@ import io.millrace.PacketHandler;
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.PcapException;
 import io.millrace.protocol.Linktype;
+import io.millrace.savefile.Block;
+import io.millrace.savefile.BlockType;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.InterfaceStatistics;
 import io.millrace.savefile.OptionCode;
@@ -18,15 +20,19 @@ import io.millrace.savefile.SavefileTarget;
 import io.millrace.savefile.SavefileWriter;
 import io.millrace.savefile.Section;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code -w} does with packets: writes them to a savefile, or to several one after the other. A handler like any other,
  * but of serial order: packets are written in the order of capture, by one worker at a time.
  *
- * <p>All fields belong to the worker that handles a packet, and after the capture to who closes it. If writing fails, the
+ * <p>{@code arrived} is between two threads; all other fields belong to the worker that handles a packet, and after the capture to who closes it. If writing fails, the
  * capture is ended, and {@link #finish} tells why.
  */
 final class SavefileHandler implements PacketHandler {
@@ -38,11 +44,19 @@ final class SavefileHandler implements PacketHandler {
      */
     record Manner(boolean nanoseconds, boolean atOnce) {}
 
+    /** So many blocks are written again to each file. */
+    private static final int MOST_BLOCKS = 1 << 12;
+
     private final OutputFiles files;
     private final Manner manner;
     private Runnable end = () -> {};
     private String interfaceName = "";
     private String filter = "";
+
+    /** Blocks that the capture thread came to, and nobody wrote yet; and those that were written. */
+    private final Queue<Block> arrived = new ConcurrentLinkedQueue<>();
+
+    private final List<Block> blocks = new ArrayList<>();
 
     private @Nullable SavefileWriter writer;
 
@@ -78,6 +92,26 @@ final class SavefileHandler implements PacketHandler {
         this.end = end;
     }
 
+    /**
+     * Takes names of addresses, and secrets, of the file that is read, which are written before the packets behind them, and at the
+     * beginning of each file that follows. For the capture thread.
+     */
+    void block(Block block) {
+        if (files.format() == SavefileFormat.PCAPNG
+                && (block.type() == BlockType.NAME_RESOLUTION || block.type() == BlockType.DECRYPTION_SECRETS)) {
+            arrived.add(block);
+        }
+    }
+
+    private void writeArrived(PcapngWriter to) {
+        for (Block block = arrived.poll(); block != null; block = arrived.poll()) {
+            boolean _ = to.block(block); // their byte order is known
+            if (blocks.size() < MOST_BLOCKS) {
+                blocks.add(block);
+            }
+        }
+    }
+
     @Override
     public void handle(Packet packet) {
         SavefileException before = failure;
@@ -88,6 +122,9 @@ final class SavefileHandler implements PacketHandler {
             SavefileWriter to = writerFor(packet);
             if (to == null) {
                 return; // it came after the last file, before the capture had ended
+            }
+            if (!arrived.isEmpty() && to instanceof PcapngWriter pcapng) {
+                writeArrived(pcapng);
             }
             int caplen = packet.caplen();
             long at = to.begin(number(to, packet), packet.timestampNanos(), caplen, packet.len());
@@ -160,6 +197,9 @@ final class SavefileHandler implements PacketHandler {
             PcapngWriter pcapng = PcapngWriter.open(target, Section.of(sectionOptions()));
             writer = pcapng;
             described.put(first, pcapng.describe(adapted(first)));
+            for (Block block : blocks) {
+                boolean _ = pcapng.block(block);
+            }
             pcapng.flush();
             opened = pcapng;
         }
@@ -214,6 +254,9 @@ final class SavefileHandler implements PacketHandler {
         }
         SavefileWriter last = writer;
         if (last != null) {
+            if (failure == null && last instanceof PcapngWriter pcapng) {
+                writeArrived(pcapng);
+            }
             if (failure == null && last instanceof PcapngWriter pcapng && described.size() == 1) {
                 pcapng.statistics(statistics(ledger));
             }
