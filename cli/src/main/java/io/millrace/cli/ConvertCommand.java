@@ -81,7 +81,7 @@ final class ConvertCommand implements Callable<Integer> {
         String written = names.getLast();
         read.forEach(name -> FileOptions.requireOther(spec, "FILE", written, name));
         OutputFiles output = files.of("FILE", written, FormatNames.of(written));
-        Selection selected = selection.selection(read.getFirst());
+        Selection selected = selection.selection(read);
         PrintWriter err = spec.commandLine().getErr();
         Conversion conversion = new Conversion(output, terms(read.size()), selected);
         try {
