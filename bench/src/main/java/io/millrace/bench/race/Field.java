@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -76,21 +77,32 @@ final class Field implements AutoCloseable {
 
     /** Everybody captures the same traffic, after one turn of less that only warms up. */
     Results live(Traffic traffic, long packets, long perSecond, int rounds) throws IOException, InterruptedException {
+        warmUp(traffic, Math.max(1, packets / 2), perSecond);
         Results results = new Results();
-        for (int round = -1; round < rounds; round++) {
-            for (Map.Entry<Contestant, Runner> each : runners.entrySet()) {
-                Contestant contestant = each.getKey();
-                track.say(contestant.label() + ", " + traffic.sizes() + ", " + named(round, rounds));
-                long sent = round < 0 ? Math.max(1, packets / 2) : packets;
-                PassResult result = capture(each.getValue(), traffic, sent, perSecond);
-                Judge.requireAccounts(contestant.label(), result, sent, contestant.isMillrace());
-                judgeOrder(contestant, result);
-                if (round >= 0) {
-                    results.add(contestant, result);
-                }
+        for (int round = 0; round < rounds; round++) {
+            for (Contestant each : runners.keySet()) {
+                track.say(each.label() + ", " + traffic.sizes() + ", " + named(round, rounds));
+                results.add(each, captured(each, traffic, packets, perSecond));
             }
         }
         return results;
+    }
+
+    /** Everybody captures traffic once, for practice. */
+    void warmUp(Traffic traffic, long packets, long perSecond) throws IOException, InterruptedException {
+        for (Contestant each : runners.keySet()) {
+            track.say(each.label() + ", warming up");
+            PassResult ignored = captured(each, traffic, packets, perSecond);
+        }
+    }
+
+    private PassResult captured(Contestant contestant, Traffic traffic, long packets, long perSecond)
+            throws IOException, InterruptedException {
+        Runner runner = Objects.requireNonNull(runners.get(contestant));
+        PassResult result = capture(runner, traffic, packets, perSecond);
+        Judge.requireAccounts(contestant.label(), result, packets, contestant.isMillrace());
+        judgeOrder(contestant, result);
+        return result;
     }
 
     private PassResult capture(Runner runner, Traffic traffic, long packets, long perSecond)

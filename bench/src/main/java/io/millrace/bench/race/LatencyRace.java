@@ -19,6 +19,7 @@ final class LatencyRace implements Race {
     private static final int FLOWS = 1_000;
     private static final int FRAME_BYTES = 64;
     private static final double MICROS = 1e3;
+    private static final int WARM_UP_RATE = 100_000;
     private static final int IDLE_BEGIN_MILLIS = 1_000;
 
     private static final Target P50 =
@@ -60,6 +61,7 @@ final class LatencyRace implements Race {
             all.add(Contestant.of("pcap4j-virtual", track.rival("pcap4j-virtual"), settings));
         }
         try (Field field = new Field(track, report, all)) {
+            warmUp(track, field);
             for (int rate : track.isQuick() ? new int[] {10_000} : new int[] {1_000, 10_000}) {
                 long packets = track.isQuick() ? rate / 2 : 3L * rate;
                 Results results = field.live(new Traffic(FLOWS, FRAME_BYTES), packets, rate, track.size(5, 1));
@@ -76,6 +78,13 @@ final class LatencyRace implements Race {
         }
     }
 
+    /** At a thousand packets a second a virtual machine would compile nothing for a long time. */
+    private static void warmUp(Track track, Field field) throws IOException, InterruptedException {
+        for (int i = 0; i < track.size(3, 1); i++) {
+            field.warmUp(new Traffic(FLOWS, FRAME_BYTES), track.size(150_000L, 40_000L), WARM_UP_RATE);
+        }
+    }
+
     private static void byDefault(Track track, RaceReport report) throws IOException, InterruptedException {
         track.say("looking for the ceiling");
         Traffic traffic = new Traffic(FLOWS, FRAME_BYTES);
@@ -87,6 +96,7 @@ final class LatencyRace implements Race {
                         "virtual:1000", MillraceSettings.virtual(1_000).with(settings.withWorkers(1_000))),
                 Contestant.of("go", track.rival("go"), settings));
         try (Field field = new Field(track, report, all)) {
+            warmUp(track, field);
             long packets = track.isQuick() ? ceiling / 4 : ceiling;
             Results results = field.live(traffic, packets, ceiling / 2, track.size(5, 1));
             Table ignored = ages(

@@ -57,7 +57,7 @@ final class LiveRace implements Race {
         report.remark(
                 "The sender and the kernel's work for it take one core. User space is capture, hand-over and the start of the"
                         + " handler; the kernel's part of the process is among all of its processor time. Linux tells the one from the other by"
-                + " samples: the ratio of user times is less exact than the sum.");
+                        + " samples: the ratio of user times is less exact than the sum.");
     }
 
     private static void enter(RaceReport report, Results results, Contestant floor, Traffic traffic, long packets) {

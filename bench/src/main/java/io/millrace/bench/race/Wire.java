@@ -47,17 +47,7 @@ final class Wire implements AutoCloseable {
      * @return packets a second as they were
      */
     double send(Traffic traffic, long packets, long perSecond) throws IOException {
-        begin(traffic, packets, perSecond);
-        return awaitSent();
-    }
-
-    /** Begins to send: {@link #awaitSent} waits for the end. */
-    void begin(Traffic traffic, long packets, long perSecond) {
         commands.println(packets + " " + perSecond + " " + traffic.flows() + " " + traffic.frameBytes());
-    }
-
-    /** Waits until everything was sent; returns packets a second as they were. */
-    double awaitSent() throws IOException {
         String words = answer("sent ");
         int space = words.indexOf(' ', "sent ".length());
         return Long.parseLong(words, "sent ".length(), space, 10)

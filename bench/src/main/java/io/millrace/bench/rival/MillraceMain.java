@@ -101,7 +101,9 @@ final class MillraceMain {
     private static void awaitQuiet(Capture capture) throws InterruptedException {
         long deadline = System.nanoTime() + QUIET_AT_MOST.toNanos();
         long before = -1;
-        for (long taken = capture.ledger().taken(); taken != before; taken = capture.ledger().taken()) {
+        for (long taken = capture.ledger().taken();
+                taken != before;
+                taken = capture.ledger().taken()) {
             if (System.nanoTime() - deadline > 0) {
                 return;
             }
