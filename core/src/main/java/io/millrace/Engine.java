@@ -68,7 +68,7 @@ final class Engine {
     final CountDownLatch taking;
     final Durations age = new Durations();
     final Durations service = new Durations();
-    final IncidentTally incidents = new IncidentTally();
+    final IncidentTally incidents;
     final FinalFailures failures;
     final Policies policies;
     /** What is done about overload; whoever exchanges it need not wait for anybody. */
@@ -99,6 +99,7 @@ final class Engine {
         long seed = ThreadLocalRandom.current().nextLong();
         policies = new Policies(lanes.count(), linktype, seed);
         policy = new AtomicReference<>(policies.of(settings.overload()));
+        incidents = new IncidentTally(settings.unwritten());
         Failing failing = settings.failing();
         failures = new FinalFailures(
                 settings.onFailure(), failing.openLetters(sourceName, linktype, incidents, settings.onWarning()));
