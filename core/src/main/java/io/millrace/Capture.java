@@ -4,6 +4,7 @@ import io.millrace.ledger.Books;
 import io.millrace.ledger.Books.Balance;
 import io.millrace.ledger.Durations;
 import io.millrace.protocol.Linktype;
+import io.millrace.savefile.InterfaceDescription;
 import io.millrace.source.KernelCounts;
 import io.millrace.source.Source;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,7 +226,7 @@ public final class Capture implements AutoCloseable {
                 .orElse(KernelCounts.NONE);
         return new Ledger(
                 engine.sourceName,
-                Linktype.name(engine.linktype),
+                linktypes(),
                 engine.books.spanNanos() / 1e9,
                 kernelOf(kernel, last),
                 balance.taken(),
@@ -242,6 +244,14 @@ public final class Capture implements AutoCloseable {
                 percentiles(engine.service.read()),
                 new Ledger.Queue(engine.stores.peakBytes(), engine.stores.limitBytes()),
                 new Ledger.WorkerCount(engine.crew.present(), engine.crew.count()));
+    }
+
+    private String linktypes() {
+        return engine.interfaces.list().stream()
+                .map(InterfaceDescription::linktype)
+                .distinct()
+                .map(Linktype::name)
+                .collect(Collectors.joining(","));
     }
 
     /** Who reads a ledger before the last one is not told what is unread: it marks the last. */

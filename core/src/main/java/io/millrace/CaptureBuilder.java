@@ -253,7 +253,7 @@ public final class CaptureBuilder {
 
     /**
      * Writes each packet that failed for good to a savefile, pcapng, with the reason as its comment. The file has every packet as
-     * soon as it has failed. If there is one, of the same link type, a section is added to it. If writing fails that is a
+     * soon as it has failed. If there is one a section is added to it. If writing fails that is a
      * {@linkplain #onWarning warning}, once, and capture goes on. What the consumer of ordered results throws has no packet any
      * more.
      *
@@ -356,7 +356,8 @@ public final class CaptureBuilder {
     public Capture start(PacketHandler handler) {
         CaptureSettings settings = settings(false);
         return Capture.start(
-                settings, (linktype, failures, late) -> Engine.Plan.of(new SyncHandling(handler, failures, linktype)));
+                settings,
+                (interfaces, failures, late) -> Engine.Plan.of(new SyncHandling(handler, failures, interfaces)));
     }
 
     /**
@@ -368,8 +369,8 @@ public final class CaptureBuilder {
         CaptureSettings settings = settings(false);
         return Capture.start(
                 settings,
-                (linktype, failures, late) ->
-                        Engine.Plan.of(new AsyncHandling(handler, failures, linktype, settings.maxInFlight())));
+                (interfaces, failures, late) ->
+                        Engine.Plan.of(new AsyncHandling(handler, failures, interfaces, settings.maxInFlight())));
     }
 
     /**
@@ -384,7 +385,7 @@ public final class CaptureBuilder {
     public <R> Capture startOrdered(PacketFunction<R> function, Consumer<R> output) {
         return Capture.start(
                 settings(true),
-                (linktype, failures, late) -> Engine.Plan.ordered(function, output, failures, linktype, late));
+                (interfaces, failures, late) -> Engine.Plan.ordered(function, output, failures, interfaces, late));
     }
 
     private CaptureSettings settings(boolean total) {

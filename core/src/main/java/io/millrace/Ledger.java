@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * for ever; in the final ledger both must be 0.
  *
  * @param source the device or file
- * @param linktype the name of its link type, {@code EN10MB} for Ethernet
+ * @param linktype the name of its link type, {@code EN10MB} for Ethernet; where packets of several were taken all of them,
+ *     {@code EN10MB,RAW}
  * @param seconds from the first packet taken to the last account entered
  * @param kernel the kernel's accounts; null for a source without a kernel
  * @param taken packets that Millrace took from the source: from there on their fate is here

@@ -81,7 +81,7 @@ final class ConvertCommand implements Callable<Integer> {
         String written = names.getLast();
         NamedFiles named = new NamedFiles(spec).read(read).written("FILE", written);
         OutputFiles output = files.of("FILE", written, named.besides("FILE"), FormatNames.of(written));
-        Selection selected = selection.selection(read.getFirst());
+        Selection selected = selection.selection(read);
         PrintWriter err = spec.commandLine().getErr();
         Conversion conversion = new Conversion(output, terms(read.size()), selected);
         try {

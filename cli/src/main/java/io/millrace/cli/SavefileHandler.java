@@ -19,6 +19,8 @@ import io.millrace.savefile.SavefileTarget;
 import io.millrace.savefile.SavefileWriter;
 import io.millrace.savefile.Section;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,17 @@ final class SavefileHandler implements PacketHandler {
     private String filter = "";
 
     private @Nullable SavefileWriter writer;
+
+    /** The interfaces that the present file describes; a pcap file does not, and has one link type. */
+    private final Map<InterfaceDescription, Integer> described = new HashMap<>();
+
+    private int linktype;
+
+    /** The interface of the packet that was written last, and its number. */
+    private @Nullable InterfaceDescription known;
+
+    private int numberOfKnown;
+
     private long written;
     private @Nullable SavefileException failure;
     private boolean enough;
@@ -96,7 +109,7 @@ final class SavefileHandler implements PacketHandler {
                 return;
             }
             int caplen = packet.caplen();
-            long at = to.begin(0, packet.timestampNanos(), caplen, packet.len());
+            long at = to.begin(number(to, packet), packet.timestampNanos(), caplen, packet.len());
             packet.copyTo(0, to.buffer(), at, caplen);
             to.end();
             if (manner.atOnce()) {
@@ -148,20 +161,45 @@ final class SavefileHandler implements PacketHandler {
             end.run();
             return null;
         }
-        return open(target, packet.linktype());
+        return open(target, packet.packetInterface());
     }
 
-    private SavefileWriter open(SavefileTarget file, int linktype) {
+    /** The number that the packet's interface has in the file; it is described when its first packet comes. */
+    @SuppressWarnings("ReferenceEquality") // two that are equal are looked up twice
+    private int number(SavefileWriter to, Packet packet) {
+        InterfaceDescription from = packet.packetInterface();
+        if (from != known) {
+            numberOfKnown = switch (to) {
+                case PcapngWriter pcapng -> described.computeIfAbsent(from, one -> pcapng.describe(adapted(one)));
+                case PcapWriter _ -> only(from);
+            };
+            known = from;
+        }
+        return numberOfKnown;
+    }
+
+    /** A pcap file has room for one link type. */
+    private int only(InterfaceDescription from) {
+        if (from.linktype() != linktype) {
+            throw new SavefileException(files.told() + ": a packet is of link type " + Linktype.name(from.linktype())
+                    + ", and those before of " + Linktype.name(linktype)
+                    + " (expected: one link type in a pcap file; --format pcapng has room for several)");
+        }
+        return 0;
+    }
+
+    private SavefileWriter open(SavefileTarget file, InterfaceDescription first) {
         SavefileTarget target = manner.atOnce() ? file.withNameAtOnce() : file; // somebody reads it while it grows
-        InterfaceDescription description = InterfaceDescription.of(
-                linktype, 262_144, manner.nanoseconds() ? ChronoUnit.NANOS : ChronoUnit.MICROS, interfaceOptions());
+        described.clear();
+        known = null;
+        linktype = first.linktype();
         SavefileWriter opened;
         if (files.format() == SavefileFormat.PCAP) {
-            opened = PcapWriter.open(target, description);
+            opened = PcapWriter.open(target, adapted(first));
         } else {
             PcapngWriter pcapng = PcapngWriter.open(target, Section.of(sectionOptions()));
             writer = pcapng;
-            pcapng.describe(description);
+            described.put(first, pcapng.describe(adapted(first)));
             pcapng.flush();
             opened = pcapng;
         }
@@ -177,14 +215,18 @@ final class SavefileHandler implements PacketHandler {
                 .with(OptionCode.SHB_USERAPPL, "Millrace " + Version.number());
     }
 
-    private Options interfaceOptions() {
-        Options options = Options.NONE;
+    /** What is told of an interface, as it is written: a file that is read tells more than a device, and may be filtered once more. */
+    private InterfaceDescription adapted(InterfaceDescription from) {
+        Options options = from.options().without(OptionCode.IF_TSRESOL).without(OptionCode.IF_TSOFFSET);
         if (!interfaceName.isEmpty()) {
-            options = options.with(OptionCode.IF_NAME, interfaceName)
-                    .with(OptionCode.IF_OS, System.getProperty("os.name") + " " + System.getProperty("os.version"));
+            options = options.with(
+                    OptionCode.IF_OS, System.getProperty("os.name") + " " + System.getProperty("os.version"));
         }
-        // in front of the text, a byte says that it is one of libpcap
-        return filter.isEmpty() ? options : options.with(OptionCode.IF_FILTER, "\0" + filter);
+        if (!filter.isEmpty()) { // in front of the text, a byte says that it is one of libpcap
+            options = options.without(OptionCode.IF_FILTER).with(OptionCode.IF_FILTER, "\0" + filter);
+        }
+        return InterfaceDescription.of(
+                from.linktype(), 262_144, manner.nanoseconds() ? ChronoUnit.NANOS : ChronoUnit.MICROS, options);
     }
 
     private void close(SavefileWriter current) {
@@ -206,8 +248,8 @@ final class SavefileHandler implements PacketHandler {
         try {
             SavefileTarget first =
                     failure == null && files.begun() == 0 ? files.next(System.currentTimeMillis() * 1_000_000) : null;
-            SavefileWriter last = first == null ? writer : open(first, linktype(ledger));
-            if (last instanceof PcapngWriter pcapng) {
+            SavefileWriter last = first == null ? writer : open(first, unseen(ledger));
+            if (last instanceof PcapngWriter pcapng && described.size() == 1) {
                 pcapng.statistics(statistics(ledger));
             }
             if (last != null) {
@@ -255,7 +297,13 @@ final class SavefileHandler implements PacketHandler {
         return count == Ledger.ABSENT ? options : options.withNumber(code, count);
     }
 
-    private static int linktype(Ledger ledger) {
+    /** The interface of a capture without packets. */
+    private InterfaceDescription unseen(Ledger ledger) {
+        Options options = interfaceName.isEmpty() ? Options.NONE : Options.NONE.with(OptionCode.IF_NAME, interfaceName);
+        return InterfaceDescription.of(unseenLinktype(ledger), 0, ChronoUnit.NANOS, options);
+    }
+
+    private static int unseenLinktype(Ledger ledger) {
         try {
             return DataLink.named(ledger.linktype()).linktype();
         } catch (PcapException unknown) {
