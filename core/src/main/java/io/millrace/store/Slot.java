@@ -17,6 +17,7 @@ import java.lang.foreign.MemorySegment;
  * 24 since       long  when its age began, by System.nanoTime
  * 32 sequence    long  the packet's place in capture order
  * 40 weight      int   how many packets it stands for, itself included
+ * 44 from        int   the number of the interface that it came by
  * 48 the captured bytes
  * </pre>
  *
@@ -39,6 +40,7 @@ public final class Slot {
     private static final int SINCE = 24;
     private static final int SEQUENCE = 32;
     private static final int WEIGHT = 40;
+    private static final int FROM = 44;
 
     private Slot() {}
 
@@ -59,6 +61,7 @@ public final class Slot {
         MEMORY.set(JAVA_LONG, address + SINCE, sinceNanos);
         MEMORY.set(JAVA_LONG, address + SEQUENCE, sequence);
         MEMORY.set(JAVA_INT, address + WEIGHT, 1);
+        MEMORY.set(JAVA_INT, address + FROM, 0);
         MemorySegment.copy(frame, offset, MEMORY, address + HEADER_BYTES, caplen);
     }
 
@@ -106,5 +109,14 @@ public final class Slot {
 
     public static void weight(long address, int packets) {
         MEMORY.set(JAVA_INT, address + WEIGHT, packets);
+    }
+
+    /** The number of the interface that the packet came by; 0 is the first, or the only one. */
+    public static int from(long address) {
+        return MEMORY.get(JAVA_INT, address + FROM);
+    }
+
+    public static void from(long address, int number) {
+        MEMORY.set(JAVA_INT, address + FROM, number);
     }
 }
