@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.Ledger;
 import io.millrace.Packet;
 import io.millrace.PacketHandler;
+import io.millrace.cli.print.PacketPrinter;
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.PcapException;
 import io.millrace.protocol.Linktype;
@@ -20,6 +21,8 @@ import io.millrace.savefile.Section;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +38,16 @@ final class SavefileHandler implements PacketHandler {
      *
      * @param nanoseconds whether timestamps have more than microseconds
      * @param atOnce whether each packet is written as it comes
+     * @param printer prints each packet that was written; null for none
      */
-    record Manner(boolean nanoseconds, boolean atOnce) {}
+    record Manner(
+            boolean nanoseconds, boolean atOnce, @Nullable PacketPrinter printer) {}
 
     private final OutputFiles files;
     private final Manner manner;
+    private final LongAdder unwritten = new LongAdder();
     private Runnable end = () -> {};
+    private Consumer<String> output = line -> {};
     private String interfaceName = "";
     private String filter = "";
 
@@ -56,8 +63,7 @@ final class SavefileHandler implements PacketHandler {
 
     private int numberOfKnown;
 
-    private long packets;
-    private long lost;
+    private long written;
     private @Nullable SavefileException failure;
     private boolean enough;
 
@@ -70,12 +76,24 @@ final class SavefileHandler implements PacketHandler {
      * Tells what packets are captured from, before the first comes.
      *
      * @param interfaceName the device's name; empty for a savefile
+     * @param output takes what is printed
      * @param end ends the capture
      */
-    void attach(String interfaceName, String filter, Runnable end) {
+    void attach(String interfaceName, String filter, Consumer<String> output, Runnable end) {
         this.interfaceName = interfaceName;
         this.filter = filter;
+        this.output = output;
         this.end = end;
+    }
+
+    /** Packets that were handled and are in no file: for any thread. */
+    LongAdder unwritten() {
+        return unwritten;
+    }
+
+    /** Whether packets are printed, too. */
+    boolean prints() {
+        return manner.printer() != null;
     }
 
     @Override
@@ -87,7 +105,8 @@ final class SavefileHandler implements PacketHandler {
         try {
             SavefileWriter to = writerFor(packet);
             if (to == null) {
-                return; // it came after the last file, before the capture had ended
+                unwritten.increment(); // it came after the last file, before the capture had ended
+                return;
             }
             int caplen = packet.caplen();
             long at = to.begin(number(to, packet), packet.timestampNanos(), caplen, packet.len());
@@ -97,10 +116,31 @@ final class SavefileHandler implements PacketHandler {
                 to.flush();
             }
         } catch (SavefileException e) {
-            failure = e;
-            end.run();
+            fail(e);
             throw e;
         }
+        print(packet);
+    }
+
+    private void print(Packet packet) {
+        PacketPrinter printer = manner.printer();
+        if (printer != null) {
+            output.accept(printer.text(printer.apply(packet)));
+        }
+    }
+
+    /** What cannot be written ends the capture; the file is whole up to there. */
+    private void fail(SavefileException cause) {
+        failure = cause;
+        SavefileWriter last = writer;
+        if (last != null) {
+            try {
+                close(last);
+            } catch (SavefileException again) {
+                assert again.getMessage() != null : "it is the same failure, which is told at the end";
+            }
+        }
+        end.run();
     }
 
     /** Where a packet goes; null if there are files enough. */
@@ -194,41 +234,44 @@ final class SavefileHandler implements PacketHandler {
         try {
             current.close();
         } finally {
-            packets += current.packets();
-            lost += current.lostPackets();
+            written += current.packets() - current.lostPackets();
+            unwritten.add(current.lostPackets());
         }
         files.whole();
     }
 
     /**
-     * Closes the last file; a capture without packets has one too.
-     *
-     * @return what was written, as one line
-     * @throws SavefileException if not everything could be written
+     * Closes the last file, once the capture has ended; a capture without packets has one too. From then on {@link #unwritten} is
+     * final.
      */
-    String finish(Ledger ledger) {
-        SavefileTarget first =
-                failure == null && files.begun() == 0 ? files.next(System.currentTimeMillis() * 1_000_000) : null;
-        if (first != null) {
-            open(first, unseen(ledger));
-        }
-        SavefileWriter last = writer;
-        if (last != null) {
-            if (failure == null && last instanceof PcapngWriter pcapng && described.size() == 1) {
+    void finish(Ledger ledger) {
+        try {
+            SavefileTarget first =
+                    failure == null && files.begun() == 0 ? files.next(System.currentTimeMillis() * 1_000_000) : null;
+            SavefileWriter last = first == null ? writer : open(first, unseen(ledger));
+            if (last instanceof PcapngWriter pcapng && described.size() == 1) {
                 pcapng.statistics(statistics(ledger));
             }
-            try {
+            if (last != null) {
                 close(last);
-            } catch (SavefileException e) {
-                failure = failure == null ? e : failure;
             }
+        } catch (SavefileException e) {
+            failure = e;
         }
+    }
+
+    /**
+     * What was written, as one line, once all commands have run on it.
+     *
+     * @throws SavefileException if not everything could be written
+     */
+    String told() {
         files.await();
         SavefileException told = failure;
         if (told != null && !files.readerHasGone(told)) {
             throw told;
         }
-        return (packets - lost) + " packets written to " + files.told();
+        return written + " packets written to " + files.told();
     }
 
     /** The final counts of who captured: what the kernel dropped, and what was shed here. */
