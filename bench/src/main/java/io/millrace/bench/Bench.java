@@ -20,7 +20,7 @@ public final class Bench {
               --list        Tell which races there are.
               --help        Tell this.
             The exit status is 1 if a race was invalid, or if --check finds a ratio that got worse. Targets that are not met are told,
-            and are no failure. All races take about 25 minutes: leave the machine alone meanwhile.
+            and are no failure. All races take about half an hour: leave the machine alone meanwhile.
             """;
 
     private Bench() {}

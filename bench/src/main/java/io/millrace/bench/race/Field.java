@@ -7,6 +7,7 @@ import io.millrace.bench.rival.PassResult;
 import io.millrace.bench.rival.RivalUnavailableException;
 import io.millrace.bench.rival.Runner;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Field implements AutoCloseable {
     /** What lies in the kernel's buffer is taken in this time; what is being handled is waited for at the stop. */
-    private static final long SETTLING_MILLIS = 150;
+    private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private final Track track;
     private final Map<Contestant, Runner> runners = new LinkedHashMap<>();
@@ -76,7 +77,7 @@ final class Field implements AutoCloseable {
     }
 
     /** Everybody captures the same traffic, after one turn of less that only warms up. */
-    Results live(Traffic traffic, long packets, long perSecond, int rounds) throws IOException, InterruptedException {
+    Results live(Traffic traffic, long packets, long perSecond, int rounds) throws IOException {
         warmUp(traffic, Math.max(1, packets / 2), perSecond);
         Results results = new Results();
         for (int round = 0; round < rounds; round++) {
@@ -89,7 +90,7 @@ final class Field implements AutoCloseable {
     }
 
     /** Everybody captures traffic once, for practice. */
-    void warmUp(Traffic traffic, long packets, long perSecond) throws IOException, InterruptedException {
+    void warmUp(Traffic traffic, long packets, long perSecond) throws IOException {
         for (Contestant each : runners.keySet()) {
             track.say(each.label() + ", warming up");
             PassResult ignored = captured(each, traffic, packets, perSecond);
@@ -97,7 +98,7 @@ final class Field implements AutoCloseable {
     }
 
     private PassResult captured(Contestant contestant, Traffic traffic, long packets, long perSecond)
-            throws IOException, InterruptedException {
+            throws IOException {
         Runner runner = Objects.requireNonNull(runners.get(contestant));
         PassResult result = capture(runner, traffic, packets, perSecond);
         Judge.requireAccounts(contestant.label(), result, packets, contestant.isMillrace());
@@ -105,12 +106,11 @@ final class Field implements AutoCloseable {
         return result;
     }
 
-    private PassResult capture(Runner runner, Traffic traffic, long packets, long perSecond)
-            throws IOException, InterruptedException {
+    private PassResult capture(Runner runner, Traffic traffic, long packets, long perSecond) throws IOException {
         Wire wire = track.wire();
         runner.live(wire.device());
         double ignored = wire.send(traffic, packets, perSecond);
-        Thread.sleep(SETTLING_MILLIS);
+        runner.awaitQuiet(SETTLING);
         return runner.stop();
     }
 

@@ -64,7 +64,7 @@ final class LatencyRace implements Race {
             warmUp(track, field);
             for (int rate : track.isQuick() ? new int[] {10_000} : new int[] {1_000, 10_000}) {
                 long packets = track.isQuick() ? rate / 2 : 3L * rate;
-                Results results = field.live(new Traffic(FLOWS, FRAME_BYTES), packets, rate, track.size(5, 1));
+                Results results = field.live(new Traffic(FLOWS, FRAME_BYTES), packets, rate, track.size(3, 1));
                 Table table = ages(report, "immediate mode, " + Unit.number(rate) + " packets/s", results);
                 for (Contestant each : results.contestants()) {
                     if (each.isMillrace()) {
@@ -98,7 +98,7 @@ final class LatencyRace implements Race {
         try (Field field = new Field(track, report, all)) {
             warmUp(track, field);
             long packets = track.isQuick() ? ceiling / 4 : ceiling;
-            Results results = field.live(traffic, packets, ceiling / 2, track.size(5, 1));
+            Results results = field.live(traffic, packets, ceiling / 2, track.size(3, 1));
             Table ignored = ages(
                     report, "default mode, half of the ceiling: " + Unit.number(ceiling / 2) + " packets/s", results);
             for (Contestant each : results.contestants()) {

@@ -23,8 +23,6 @@ import java.util.List;
  */
 final class MillraceMain {
     private static final Duration DRAIN = Duration.ofSeconds(5);
-    private static final Duration QUIET = Duration.ofMillis(100);
-    private static final Duration QUIET_AT_MOST = Duration.ofSeconds(3);
     private static final Duration LONG_DRAIN = Duration.ofMinutes(5);
 
     private final BufferedReader commands =
@@ -85,11 +83,7 @@ final class MillraceMain {
                 .drain(DRAIN);
         try (Capture capture = start(builder, pass)) {
             say("capturing");
-            String line = commands.readLine();
-            if (!"stop".equals(line)) {
-                throw new IllegalArgumentException("command: " + line + " (expected: stop)");
-            }
-            awaitQuiet(capture);
+            awaitStop(capture);
             capture.stop();
             capture.join();
             pass.ended();
@@ -97,18 +91,12 @@ final class MillraceMain {
         }
     }
 
-    /** What lies in the kernel's buffer was sent before the stop, and is taken: on a busy machine that may take a moment. */
-    private static void awaitQuiet(Capture capture) throws InterruptedException {
-        long deadline = System.nanoTime() + QUIET_AT_MOST.toNanos();
-        long before = -1;
-        for (long taken = capture.ledger().taken();
-                taken != before;
-                taken = capture.ledger().taken()) {
-            if (System.nanoTime() - deadline > 0) {
-                return;
+    private void awaitStop(Capture capture) throws IOException {
+        for (String line = commands.readLine(); !"stop".equals(line); line = commands.readLine()) {
+            if (!"taken".equals(line)) {
+                throw new IllegalArgumentException("command: " + line + " (expected: taken, or stop)");
             }
-            before = taken;
-            Thread.sleep(QUIET);
+            say("taken " + capture.ledger().taken());
         }
     }
 
