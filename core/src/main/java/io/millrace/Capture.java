@@ -97,10 +97,13 @@ public final class Capture implements AutoCloseable {
         return engine.warnings;
     }
 
-    /** The accounts now: a consistent snapshot. After {@link #close()} the final accounts. For any thread. */
+    /**
+     * The accounts now: a consistent snapshot. After {@link #close()} the final accounts, of which only {@code unwritten} may
+     * still change, until the handler has closed its file. For any thread.
+     */
     public Ledger ledger() {
         Ledger known = finalLedger;
-        return known == null ? read(false) : known;
+        return known == null ? read(false) : known.with(incidents());
     }
 
     /**
@@ -267,7 +270,10 @@ public final class Capture implements AutoCloseable {
 
     private Ledger.Incidents incidents() {
         return new Ledger.Incidents(
-                engine.incidents.stuckSoFar(), engine.incidents.retriedSoFar(), engine.incidents.deadLetteredSoFar());
+                engine.incidents.stuckSoFar(),
+                engine.incidents.retriedSoFar(),
+                engine.incidents.deadLetteredSoFar(),
+                engine.incidents.unwrittenSoFar());
     }
 
     private static Ledger.Percentiles percentiles(Durations.Percentiles read) {

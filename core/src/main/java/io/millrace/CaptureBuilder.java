@@ -5,6 +5,7 @@ import io.millrace.pcap.TimestampType;
 import io.millrace.savefile.Block;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class CaptureBuilder {
     private @Nullable BiConsumer<Packet, Throwable> onFailure;
     private Failures failures = Failures.carryOn();
     private @Nullable Path deadLetter;
+    private LongAdder unwritten = new LongAdder();
     private Duration handlerTimeout = Duration.ZERO;
     private WhenStuck whenStuck = WhenStuck.REPORT;
     private Consumer<StuckHandler> onStuck = call -> {};
@@ -264,6 +266,17 @@ public final class CaptureBuilder {
         return this;
     }
 
+    /**
+     * Has the ledger tell what a handler counts: packets that it took, and that are not in what it writes. A handler that gathers
+     * packets and writes them later learns of a full disk when their calls have returned well: they are handled, and not there.
+     *
+     * @param packets counted by the handler, on any thread, also when the capture has ended
+     */
+    public CaptureBuilder unwritten(LongAdder packets) {
+        unwritten = packets;
+        return this;
+    }
+
     /** {@link #handlerTimeout(Duration, WhenStuck)}, which is only reported. */
     public CaptureBuilder handlerTimeout(Duration time) {
         return handlerTimeout(time, WhenStuck.REPORT);
@@ -414,6 +427,7 @@ public final class CaptureBuilder {
                 maxInFlight,
                 onFailure,
                 new Failing(failures, deadLetter),
+                unwritten,
                 new Deadline(handlerTimeout, whenStuck, onStuck),
                 onWorkers,
                 onWarning,

@@ -6,6 +6,7 @@ import io.millrace.savefile.Block;
 import io.millrace.savefile.Durability;
 import io.millrace.spool.SpoolSettings;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ record CaptureSettings(
         int maxInFlight,
         @Nullable BiConsumer<Packet, Throwable> onFailure,
         Failing failing,
+        LongAdder unwritten,
         Deadline deadline,
         WorkersListener onWorkers,
         Consumer<String> onWarning,
@@ -72,6 +74,7 @@ record CaptureSettings(
                 maxInFlight,
                 null,
                 Failing.COUNTED,
+                new LongAdder(),
                 Deadline.NONE,
                 (from, to, reason) -> {},
                 warning -> {},

@@ -73,7 +73,7 @@ final class Engine {
     final CountDownLatch taking;
     final Durations age = new Durations();
     final Durations service = new Durations();
-    final IncidentTally incidents = new IncidentTally();
+    final IncidentTally incidents;
     final FinalFailures failures;
     final Policies policies;
     /** What is done about overload; whoever exchanges it need not wait for anybody. */
@@ -104,6 +104,7 @@ final class Engine {
         long seed = ThreadLocalRandom.current().nextLong();
         policies = new Policies(lanes.count(), seed);
         policy = new AtomicReference<>(policies.of(settings.overload()));
+        incidents = new IncidentTally(settings.unwritten());
         Failing failing = settings.failing();
         failures = new FinalFailures(
                 settings.onFailure(), failing.openLetters(interfaces.get(0), incidents, settings.onWarning()));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongToIntFunction;
@@ -79,6 +80,7 @@ final class Trial {
                 maxInFlight,
                 onFailure,
                 failing,
+                new LongAdder(),
                 deadline,
                 onWorkers,
                 warnings::add,

@@ -3,11 +3,11 @@ package io.millrace.cli;
 import io.millrace.Ledger;
 import io.millrace.Packet;
 import io.millrace.PacketHandler;
+import io.millrace.cli.print.PacketPrinter;
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.PcapException;
 import io.millrace.protocol.Linktype;
 import io.millrace.savefile.Block;
-import io.millrace.savefile.BlockType;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.InterfaceStatistics;
 import io.millrace.savefile.OptionCode;
@@ -20,20 +20,18 @@ import io.millrace.savefile.SavefileTarget;
 import io.millrace.savefile.SavefileWriter;
 import io.millrace.savefile.Section;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code -w} does with packets: writes them to a savefile, or to several one after the other. A handler like any other,
  * but of serial order: packets are written in the order of capture, by one worker at a time.
  *
- * <p>{@code arrived} is between two threads; all other fields belong to the worker that handles a packet, and after the capture to who closes it. If writing fails, the
- * capture is ended, and {@link #finish} tells why.
+ * <p>All fields belong to the worker that handles a packet, and after the capture to who closes it; {@code unwritten} and {@code
+ * carried} are also for others. If writing fails, the capture is ended, and {@link #finish} tells why.
  */
 final class SavefileHandler implements PacketHandler {
     /**
@@ -41,22 +39,20 @@ final class SavefileHandler implements PacketHandler {
      *
      * @param nanoseconds whether timestamps have more than microseconds
      * @param atOnce whether each packet is written as it comes
+     * @param printer prints each packet that was written; null for none
      */
-    record Manner(boolean nanoseconds, boolean atOnce) {}
-
-    /** So many blocks are written again to each file. */
-    private static final int MOST_BLOCKS = 1 << 12;
+    record Manner(
+            boolean nanoseconds, boolean atOnce, @Nullable PacketPrinter printer) {}
 
     private final OutputFiles files;
     private final Manner manner;
+    private final LongAdder unwritten = new LongAdder();
     private Runnable end = () -> {};
+    private Consumer<String> output = line -> {};
     private String interfaceName = "";
     private String filter = "";
 
-    /** Blocks that the capture thread came to, and nobody wrote yet; and those that were written. */
-    private final Queue<Block> arrived = new ConcurrentLinkedQueue<>();
-
-    private final List<Block> blocks = new ArrayList<>();
+    private final CarriedBlocks carried = new CarriedBlocks();
 
     private @Nullable SavefileWriter writer;
 
@@ -70,8 +66,7 @@ final class SavefileHandler implements PacketHandler {
 
     private int numberOfKnown;
 
-    private long packets;
-    private long lost;
+    private long written;
     private @Nullable SavefileException failure;
     private boolean enough;
 
@@ -84,32 +79,34 @@ final class SavefileHandler implements PacketHandler {
      * Tells what packets are captured from, before the first comes.
      *
      * @param interfaceName the device's name; empty for a savefile
+     * @param output takes what is printed
      * @param end ends the capture
      */
-    void attach(String interfaceName, String filter, Runnable end) {
+    void attach(String interfaceName, String filter, Consumer<String> output, Runnable end) {
         this.interfaceName = interfaceName;
         this.filter = filter;
+        this.output = output;
         this.end = end;
     }
 
     /**
-     * Takes names of addresses, and secrets, of the file that is read, which are written before the packets behind them, and at the
-     * beginning of each file that follows. For the capture thread.
+     * Takes a block of the file that is read, which is written before the packets behind it, if it is carried on at all. For the
+     * capture thread.
      */
     void block(Block block) {
-        if (files.format() == SavefileFormat.PCAPNG
-                && (block.type() == BlockType.NAME_RESOLUTION || block.type() == BlockType.DECRYPTION_SECRETS)) {
-            arrived.add(block);
+        if (files.format() == SavefileFormat.PCAPNG) {
+            carried.offer(block);
         }
     }
 
-    private void writeArrived(PcapngWriter to) {
-        for (Block block = arrived.poll(); block != null; block = arrived.poll()) {
-            boolean _ = to.block(block); // their byte order is known
-            if (blocks.size() < MOST_BLOCKS) {
-                blocks.add(block);
-            }
-        }
+    /** Packets that were handled and are in no file: for any thread. */
+    LongAdder unwritten() {
+        return unwritten;
+    }
+
+    /** Whether packets are printed, too. */
+    boolean prints() {
+        return manner.printer() != null;
     }
 
     @Override
@@ -121,10 +118,11 @@ final class SavefileHandler implements PacketHandler {
         try {
             SavefileWriter to = writerFor(packet);
             if (to == null) {
-                return; // it came after the last file, before the capture had ended
+                unwritten.increment(); // it came after the last file, before the capture had ended
+                return;
             }
-            if (!arrived.isEmpty() && to instanceof PcapngWriter pcapng) {
-                writeArrived(pcapng);
+            if (carried.hasNew() && to instanceof PcapngWriter pcapng) {
+                carried.writeNew(pcapng);
             }
             int caplen = packet.caplen();
             long at = to.begin(number(to, packet), packet.timestampNanos(), caplen, packet.len());
@@ -134,10 +132,31 @@ final class SavefileHandler implements PacketHandler {
                 to.flush();
             }
         } catch (SavefileException e) {
-            failure = e;
-            end.run();
+            fail(e);
             throw e;
         }
+        print(packet);
+    }
+
+    private void print(Packet packet) {
+        PacketPrinter printer = manner.printer();
+        if (printer != null) {
+            output.accept(printer.text(printer.apply(packet)));
+        }
+    }
+
+    /** What cannot be written ends the capture; the file is whole up to there. */
+    private void fail(SavefileException cause) {
+        failure = cause;
+        SavefileWriter last = writer;
+        if (last != null) {
+            try {
+                close(last);
+            } catch (SavefileException again) {
+                assert again.getMessage() != null : "it is the same failure, which is told at the end";
+            }
+        }
+        end.run();
     }
 
     /** Where a packet goes; null if there are files enough. */
@@ -197,9 +216,7 @@ final class SavefileHandler implements PacketHandler {
             PcapngWriter pcapng = PcapngWriter.open(target, Section.of(sectionOptions()));
             writer = pcapng;
             described.put(first, pcapng.describe(adapted(first)));
-            for (Block block : blocks) {
-                boolean _ = pcapng.block(block);
-            }
+            carried.writeAgain(pcapng);
             pcapng.flush();
             opened = pcapng;
         }
@@ -234,44 +251,47 @@ final class SavefileHandler implements PacketHandler {
         try {
             current.close();
         } finally {
-            packets += current.packets();
-            lost += current.lostPackets();
+            written += current.packets() - current.lostPackets();
+            unwritten.add(current.lostPackets());
         }
         files.whole();
     }
 
     /**
-     * Closes the last file; a capture without packets has one too.
-     *
-     * @return what was written, as one line
-     * @throws SavefileException if not everything could be written
+     * Closes the last file, once the capture has ended; a capture without packets has one too. From then on {@link #unwritten} is
+     * final.
      */
-    String finish(Ledger ledger) {
-        SavefileTarget first =
-                failure == null && files.begun() == 0 ? files.next(System.currentTimeMillis() * 1_000_000) : null;
-        if (first != null) {
-            open(first, unseen(ledger));
-        }
-        SavefileWriter last = writer;
-        if (last != null) {
-            if (failure == null && last instanceof PcapngWriter pcapng) {
-                writeArrived(pcapng);
+    void finish(Ledger ledger) {
+        try {
+            SavefileTarget first =
+                    failure == null && files.begun() == 0 ? files.next(System.currentTimeMillis() * 1_000_000) : null;
+            SavefileWriter last = first == null ? writer : open(first, unseen(ledger));
+            if (last instanceof PcapngWriter pcapng) {
+                carried.writeNew(pcapng);
             }
-            if (failure == null && last instanceof PcapngWriter pcapng && described.size() == 1) {
+            if (last instanceof PcapngWriter pcapng && described.size() == 1) {
                 pcapng.statistics(statistics(ledger));
             }
-            try {
+            if (last != null) {
                 close(last);
-            } catch (SavefileException e) {
-                failure = failure == null ? e : failure;
             }
+        } catch (SavefileException e) {
+            failure = e;
         }
+    }
+
+    /**
+     * What was written, as one line, once all commands have run on it.
+     *
+     * @throws SavefileException if not everything could be written
+     */
+    String told() {
         files.await();
         SavefileException told = failure;
         if (told != null && !files.readerHasGone(told)) {
             throw told;
         }
-        return (packets - lost) + " packets written to " + files.told();
+        return written + " packets written to " + files.told();
     }
 
     /** The final counts of who captured: what the kernel dropped, and what was shed here. */

@@ -120,8 +120,8 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
 
         /** There is nobody to ask; either hands a block that is not full over after a second at the latest. */
         @Override
-        public void awaitQuiet() {
-            LockSupport.parkNanos(QUIET_NANOS);
+        public void awaitQuiet(Duration atMost) {
+            LockSupport.parkNanos(Math.min(QUIET_NANOS, atMost.toNanos()));
         }
 
         @Override
@@ -132,11 +132,11 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
             }
             long residentKib = ProcessorTime.residentKib(running.pid());
             ProcessorTime before = ProcessorTime.ofEndedChildren();
-            running.interrupt();
+            running.terminate();
             long captured = number(running, kind.captured);
             long dropped = number(running, kind.dropped);
             if (!running.awaitEnd(STOPPING)) {
-                throw running.failed("does not end when it is interrupted");
+                throw running.failed("does not end when it is asked to");
             }
             long nanos = System.nanoTime() - begun;
             ProcessorTime used = ProcessorTime.ofEndedChildren().since(before);

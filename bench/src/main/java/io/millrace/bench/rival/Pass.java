@@ -28,6 +28,7 @@ public final class Pass {
         final AtomicLong disorder = new AtomicLong();
         final AtomicLong sum = new AtomicLong();
         final AgeHistogram ages = new AgeHistogram();
+        final AtomicLong lastBegun = new AtomicLong(); // where ages are measured: nanoseconds since the epoch
     }
 
     private final RivalSettings settings;
@@ -102,7 +103,9 @@ public final class Pass {
     private void enterAge(Stripe stripe, long timestampNanos) {
         if (ages) {
             Instant now = Instant.now();
-            stripe.ages.add(now.getEpochSecond() * 1_000_000_000 + now.getNano() - timestampNanos);
+            long nanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
+            stripe.ages.add(nanos - timestampNanos);
+            stripe.lastBegun.setOpaque(nanos);
         }
     }
 
@@ -154,11 +157,20 @@ public final class Pass {
      */
     void finish(long patienceNanos) {
         long wanted = System.nanoTime();
-        last = wanted;
+        long epochOffset = Instant.now().toEpochMilli() * 1_000_000 - wanted;
+        last = handled() < taken.get() || !ages ? wanted : lastBegun() - epochOffset;
         while (handled() < taken.get() && (patienceNanos == 0 || last - wanted < patienceNanos)) {
             LockSupport.parkNanos(STEP_NANOS);
             last = System.nanoTime();
         }
+    }
+
+    private long lastBegun() {
+        long latest = 0;
+        for (Stripe stripe : stripes) {
+            latest = Math.max(latest, stripe.lastBegun.get());
+        }
+        return latest;
     }
 
     /** What came of it, with what the rival knows of losses. */
