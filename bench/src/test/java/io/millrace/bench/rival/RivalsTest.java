@@ -153,10 +153,12 @@ class RivalsTest {
 
     @Test
     void shouldRefuseWhatIsNoSetting() throws Exception {
-        Path program = workshop.c("empty");
-        assertThatThrownBy(() -> RivalProcess.start(
-                        "c-empty", List.of(program.toString(), "colour=red"), RivalSettings.DEFAULTS))
-                .isInstanceOf(RivalException.class)
-                .hasMessage("c-empty: colour=red is no setting");
+        try (Runner ignored = start("c-empty", RivalSettings.DEFAULTS)) {
+            Path program = workshop.c("empty");
+            assertThatThrownBy(() -> RivalProcess.start(
+                            "c-empty", List.of(program.toString(), "colour=red"), RivalSettings.DEFAULTS))
+                    .isInstanceOf(RivalException.class)
+                    .hasMessage("c-empty: colour=red is no setting");
+        }
     }
 }
