@@ -153,12 +153,11 @@ class RivalsTest {
 
     @Test
     void shouldRefuseWhatIsNoSetting() throws Exception {
-        try (Runner ignored = start("c-empty", RivalSettings.DEFAULTS)) {
-            Path program = workshop.c("empty");
-            assertThatThrownBy(() -> RivalProcess.start(
-                            "c-empty", List.of(program.toString(), "colour=red"), RivalSettings.DEFAULTS))
-                    .isInstanceOf(RivalException.class)
-                    .hasMessage("c-empty: colour=red is no setting");
-        }
+        start("c-empty", RivalSettings.DEFAULTS).close();
+        Path program = workshop.c("empty");
+        assertThatThrownBy(() -> RivalProcess.start(
+                        "c-empty", List.of(program.toString(), "colour=red"), RivalSettings.DEFAULTS))
+                .isInstanceOf(RivalException.class)
+                .hasMessage("c-empty: colour=red is no setting");
     }
 }
