@@ -35,6 +35,9 @@ public final class Intake implements FrameSink {
     /** The most packets that are taken before they are published. */
     public static final int BATCH = 2_048;
 
+    /** The same for a small store, which a larger batch could fill before it was looked at. */
+    private static final int SMALL_BATCH = 512;
+
     /** Under {@code block}: taking resumes when an eighth of the store is free, and not packet by packet. */
     private static final int FREE_TO_RESUME = 8;
 
@@ -61,6 +64,7 @@ public final class Intake implements FrameSink {
     private final AtomicReference<Policy> policies;
     private final @Nullable Sequencer<?> sequencer;
     private final @Nullable Spool spool;
+    private final int batch;
     private final boolean waits;
     private final Arrival arrival;
     private final Marks marks;
@@ -107,6 +111,7 @@ public final class Intake implements FrameSink {
         this.policies = policies;
         this.sequencer = sequencer;
         this.spool = spool;
+        batch = (int) Math.clamp(store.limitBytes() >> 11, SMALL_BATCH, BATCH);
         waits = !live && spool == null;
         arrival = new Arrival(live);
         marks = new Marks(store.limitBytes());
@@ -158,7 +163,7 @@ public final class Intake implements FrameSink {
     }
 
     private boolean countInBatch() {
-        if (++batched == BATCH) {
+        if (++batched == batch) {
             publish();
         }
         return true;

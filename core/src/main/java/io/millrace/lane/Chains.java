@@ -8,29 +8,31 @@ import io.millrace.store.Slot;
  * until {@link #publish}, which costs one compare-and-exchange a lane, however many packets there are.
  *
  * <p><b>Where the chains are kept.</b> In a table of the batch's lanes, open-addressed and no more than half full, small enough to stay
- * in the cache of the capture thread's core. Two words in each of all lanes would be simpler, and a miss for each packet where flows
+ * in the cache of the capture thread's core. Two words for each of all lanes would be simpler, and a miss for each packet where flows
  * are many.
  *
  * <p>Owned by one capture thread.
  */
 public final class Chains {
-    private static final int WORDS_PER_ENTRY = 4;
+    private static final int WORDS_PER_ENTRY = 2;
     /** The lane + 1, or 0 in an entry that is free. */
     private static final int LANE = 0;
-
-    private static final int FIRST = 1;
-    private static final int LAST = 2;
+    /** The last packet of its chain. */
+    private static final int LAST = 1;
 
     private final Region region;
     private final Lanes lanes;
     private final RunQueue runQueue;
     private final int[] table;
     private final int mask;
-    /** Where the entries begin that are in use, in the order in which their lanes were touched. */
+
+    // Of each chain, in the order in which they were begun: its lane, its first packet, and where its entry is.
     private final int[] touched;
+    private final int[] first;
+    private final int[] entry;
+    private int touchedCount;
 
     private final int[] runnable;
-    private int touchedCount;
 
     @SuppressWarnings("UnusedVariable") // who keeps what he loaded has loaded it
     private int warmed;
@@ -40,10 +42,12 @@ public final class Chains {
         this.region = region;
         this.lanes = lanes;
         this.runQueue = runQueue;
-        int entries = Integer.highestOneBit(batch) << 2;
+        int entries = Integer.highestOneBit(2 * batch - 1) << 1; // the power of two from twice the batch on
         table = new int[entries * WORDS_PER_ENTRY];
         mask = table.length - 1;
         touched = new int[batch];
+        first = new int[batch];
+        entry = new int[batch];
         runnable = new int[batch];
     }
 
@@ -63,36 +67,27 @@ public final class Chains {
 
     private void begin(int at, int lane, int packet) {
         table[at + LANE] = lane + 1;
-        table[at + FIRST] = packet;
         table[at + LAST] = packet;
-        touched[touchedCount++] = at;
+        touched[touchedCount] = lane;
+        first[touchedCount] = packet;
+        entry[touchedCount++] = at;
     }
 
     /** Publishes every chain and enqueues the lanes that became runnable; returns how many did. */
     public int publish() {
-        warm();
+        warmed = lanes.warm(touched, touchedCount);
         int count = 0;
         for (int i = 0; i < touchedCount; i++) {
-            int at = touched[i];
-            int lane = table[at + LANE] - 1;
-            if (lanes.publish(lane, table[at + FIRST])) {
+            int lane = touched[i];
+            if (lanes.publish(lane, first[i])) {
                 runnable[count++] = lane;
             }
-            table[at + LANE] = 0;
+            table[entry[i] + LANE] = 0;
         }
         touchedCount = 0;
         if (count > 0) {
             runQueue.offer(runnable, count);
         }
         return count;
-    }
-
-    /** Looks at all lanes first: the misses of loads overlap, and those of exchanges do not. */
-    private void warm() {
-        int sum = 0;
-        for (int i = 0; i < touchedCount; i++) {
-            sum += lanes.inbox(table[touched[i] + LANE] - 1);
-        }
-        warmed = sum;
     }
 }

@@ -121,24 +121,29 @@ public final class Lanes {
         }
     }
 
-    /** What is in a lane's inbox: a hint, for who is about to come. */
-    int inbox(int lane) {
-        return (int) WORDS.getOpaque(words, (lane * WORDS_PER_LANE) + INBOX);
-    }
-
     /**
-     * Brings some lanes, and the packets that wait first in them, near to this thread's processor: loads that do not depend on each
-     * other miss together, and the exchanges that follow would miss one by one. What it reads may be gone already.
+     * Brings some lanes near to this thread's processor: loads that do not depend on each other miss together, and the exchanges
+     * that follow would miss one by one.
      *
      * @return nothing of use
      */
-    public int warm(int[] some, int count) {
+    int warm(int[] some, int count) {
         int sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += words[(some[i] * WORDS_PER_LANE) + INBOX];
+            sum += (int) WORDS.getOpaque(words, (some[i] * WORDS_PER_LANE) + INBOX);
         }
+        return sum;
+    }
+
+    /**
+     * The same of some lanes and of the packets that were published last in them; what it reads may be gone already.
+     *
+     * @return nothing of use
+     */
+    public int warmWithPackets(int[] some, int count) {
+        int sum = warm(some, count);
         for (int i = 0; i < count; i++) {
-            int newest = inbox(some[i]);
+            int newest = (int) WORDS.getOpaque(words, (some[i] * WORDS_PER_LANE) + INBOX);
             if (newest > RUNNING) {
                 sum += Slot.older(region.address(newest));
             }

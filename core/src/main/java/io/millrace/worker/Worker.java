@@ -286,7 +286,7 @@ final class Worker implements Runnable {
     }
 
     private boolean isTimed() {
-        return (++packets & (Durations.SAMPLING - 1)) == 0 || pace.isSlow();
+        return (++packets & (Durations.SAMPLING - 1)) == 0 || packets < Durations.SAMPLING || pace.isSlow();
     }
 
     private void enterTimes(long begun, long sinceNanos) {
@@ -311,7 +311,7 @@ final class Worker implements Runnable {
             int count = crew.isCrowded() ? 0 : crew.poll(polled);
             if (count > 0) {
                 if (count > 1) {
-                    warmed = lanes.warm(polled, count);
+                    warmed = lanes.warmWithPackets(polled, count);
                 }
                 hand.fill(polled, count);
                 return true;
