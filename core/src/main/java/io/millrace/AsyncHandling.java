@@ -1,6 +1,7 @@
 package io.millrace;
 
 import io.millrace.protocol.Headers;
+import io.millrace.savefile.Interfaces;
 import io.millrace.store.SlotCopy;
 import io.millrace.store.Stores;
 import io.millrace.worker.Crew;
@@ -36,14 +37,14 @@ final class AsyncHandling implements Handling {
 
     private final AsyncPacketHandler handler;
     private final FinalFailures failures;
-    private final int linktype;
+    private final Interfaces interfaces;
     private final Semaphore permits;
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
-    AsyncHandling(AsyncPacketHandler handler, FinalFailures failures, int linktype, int maxInFlight) {
+    AsyncHandling(AsyncPacketHandler handler, FinalFailures failures, Interfaces interfaces, int maxInFlight) {
         this.handler = handler;
         this.failures = failures;
-        this.linktype = linktype;
+        this.interfaces = interfaces;
         permits = new Semaphore(maxInFlight);
     }
 
@@ -104,7 +105,7 @@ final class AsyncHandling implements Handling {
         @Override
         public Outcome handle(int packet, int lane) throws Throwable {
             permits.acquire();
-            Packet borrowed = new Packet(linktype, new Headers());
+            Packet borrowed = new Packet(interfaces, new Headers());
             borrowed.lend(stores.region().address(packet));
             boolean goesOn = false;
             try {
@@ -133,7 +134,7 @@ final class AsyncHandling implements Handling {
         @Override
         public void fail(int packet, Throwable failure, int attempts) {
             thrown = 0;
-            Packet borrowed = new Packet(linktype, new Headers());
+            Packet borrowed = new Packet(interfaces, new Headers());
             borrowed.lend(stores.region().address(packet));
             try {
                 failures.enter(borrowed, causeOf(failure), attempts);

@@ -4,6 +4,7 @@ import io.millrace.ledger.Books;
 import io.millrace.ledger.Books.Balance;
 import io.millrace.ledger.Durations;
 import io.millrace.protocol.Linktype;
+import io.millrace.savefile.InterfaceDescription;
 import io.millrace.source.KernelCounts;
 import io.millrace.source.Source;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,10 +97,13 @@ public final class Capture implements AutoCloseable {
         return engine.warnings;
     }
 
-    /** The accounts now: a consistent snapshot. After {@link #close()} the final accounts. For any thread. */
+    /**
+     * The accounts now: a consistent snapshot. After {@link #close()} the final accounts, of which only {@code unwritten} may
+     * still change, until the handler has closed its file. For any thread.
+     */
     public Ledger ledger() {
         Ledger known = finalLedger;
-        return known == null ? read(false) : known;
+        return known == null ? read(false) : known.with(incidents());
     }
 
     /**
@@ -221,7 +226,7 @@ public final class Capture implements AutoCloseable {
                 .orElse(KernelCounts.NONE);
         return new Ledger(
                 engine.sourceName,
-                Linktype.name(engine.linktype),
+                linktypes(),
                 engine.books.spanNanos() / 1e9,
                 kernelOf(kernel, last),
                 balance.taken(),
@@ -241,6 +246,14 @@ public final class Capture implements AutoCloseable {
                 new Ledger.WorkerCount(engine.crew.present(), engine.crew.count()));
     }
 
+    private String linktypes() {
+        return engine.interfaces.list().stream()
+                .map(InterfaceDescription::linktype)
+                .distinct()
+                .map(Linktype::name)
+                .collect(Collectors.joining(","));
+    }
+
     /** Who reads a ledger before the last one is not told what is unread: it marks the last. */
     private static Ledger.@Nullable Kernel kernelOf(KernelCounts counts, boolean last) {
         if (counts.equals(KernelCounts.NONE)) {
@@ -257,7 +270,10 @@ public final class Capture implements AutoCloseable {
 
     private Ledger.Incidents incidents() {
         return new Ledger.Incidents(
-                engine.incidents.stuckSoFar(), engine.incidents.retriedSoFar(), engine.incidents.deadLetteredSoFar());
+                engine.incidents.stuckSoFar(),
+                engine.incidents.retriedSoFar(),
+                engine.incidents.deadLetteredSoFar(),
+                engine.incidents.unwrittenSoFar());
     }
 
     private static Ledger.Percentiles percentiles(Durations.Percentiles read) {

@@ -4,6 +4,7 @@ import io.millrace.pcap.DataLink;
 import io.millrace.pcap.TimestampType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public final class CaptureBuilder {
     private @Nullable BiConsumer<Packet, Throwable> onFailure;
     private Failures failures = Failures.carryOn();
     private @Nullable Path deadLetter;
+    private LongAdder unwritten = new LongAdder();
     private Duration handlerTimeout = Duration.ZERO;
     private WhenStuck whenStuck = WhenStuck.REPORT;
     private Consumer<StuckHandler> onStuck = call -> {};
@@ -251,7 +253,7 @@ public final class CaptureBuilder {
 
     /**
      * Writes each packet that failed for good to a savefile, pcapng, with the reason as its comment. The file has every packet as
-     * soon as it has failed. If there is one, of the same link type, a section is added to it. If writing fails that is a
+     * soon as it has failed. If there is one a section is added to it. If writing fails that is a
      * {@linkplain #onWarning warning}, once, and capture goes on. What the consumer of ordered results throws has no packet any
      * more.
      *
@@ -259,6 +261,17 @@ public final class CaptureBuilder {
      */
     public CaptureBuilder deadLetter(Path file) {
         deadLetter = file;
+        return this;
+    }
+
+    /**
+     * Has the ledger tell what a handler counts: packets that it took, and that are not in what it writes. A handler that gathers
+     * packets and writes them later learns of a full disk when their calls have returned well: they are handled, and not there.
+     *
+     * @param packets counted by the handler, on any thread, also when the capture has ended
+     */
+    public CaptureBuilder unwritten(LongAdder packets) {
+        unwritten = packets;
         return this;
     }
 
@@ -343,7 +356,8 @@ public final class CaptureBuilder {
     public Capture start(PacketHandler handler) {
         CaptureSettings settings = settings(false);
         return Capture.start(
-                settings, (linktype, failures, late) -> Engine.Plan.of(new SyncHandling(handler, failures, linktype)));
+                settings,
+                (interfaces, failures, late) -> Engine.Plan.of(new SyncHandling(handler, failures, interfaces)));
     }
 
     /**
@@ -355,8 +369,8 @@ public final class CaptureBuilder {
         CaptureSettings settings = settings(false);
         return Capture.start(
                 settings,
-                (linktype, failures, late) ->
-                        Engine.Plan.of(new AsyncHandling(handler, failures, linktype, settings.maxInFlight())));
+                (interfaces, failures, late) ->
+                        Engine.Plan.of(new AsyncHandling(handler, failures, interfaces, settings.maxInFlight())));
     }
 
     /**
@@ -371,7 +385,7 @@ public final class CaptureBuilder {
     public <R> Capture startOrdered(PacketFunction<R> function, Consumer<R> output) {
         return Capture.start(
                 settings(true),
-                (linktype, failures, late) -> Engine.Plan.ordered(function, output, failures, linktype, late));
+                (interfaces, failures, late) -> Engine.Plan.ordered(function, output, failures, interfaces, late));
     }
 
     private CaptureSettings settings(boolean total) {
@@ -401,6 +415,7 @@ public final class CaptureBuilder {
                 maxInFlight,
                 onFailure,
                 new Failing(failures, deadLetter),
+                unwritten,
                 new Deadline(handlerTimeout, whenStuck, onStuck),
                 onWorkers,
                 onWarning,

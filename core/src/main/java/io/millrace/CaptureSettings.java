@@ -5,6 +5,7 @@ import io.millrace.pcap.TimestampType;
 import io.millrace.savefile.Durability;
 import io.millrace.spool.SpoolSettings;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ record CaptureSettings(
         int maxInFlight,
         @Nullable BiConsumer<Packet, Throwable> onFailure,
         Failing failing,
+        LongAdder unwritten,
         Deadline deadline,
         WorkersListener onWorkers,
         Consumer<String> onWarning,
@@ -70,6 +72,7 @@ record CaptureSettings(
                 maxInFlight,
                 null,
                 Failing.COUNTED,
+                new LongAdder(),
                 Deadline.NONE,
                 (from, to, reason) -> {},
                 warning -> {},

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -34,23 +36,25 @@ final class DeadLetters implements AutoCloseable {
     private final long before;
 
     private final PcapngWriter writer;
+    /** The interfaces that were described in it. */
+    private final Map<InterfaceDescription, Integer> numbers = new HashMap<>();
+
     private final IncidentTally incidents;
     private final Consumer<String> onWarning;
     private boolean over;
 
-    private DeadLetters(Path path, String source, int linktype, IncidentTally incidents, Consumer<String> onWarning)
+    private DeadLetters(Path path, InterfaceDescription first, IncidentTally incidents, Consumer<String> onWarning)
             throws IOException {
         this.incidents = incidents;
         this.onWarning = onWarning;
-        before = lengthOf(path, linktype);
+        before = lengthOf(path);
         file = new FileOutputStream(path.toFile(), true);
         writer = PcapngWriter.open(
                 SavefileTarget.stream(file, path.toString()),
                 Section.of(Options.NONE
                         .with(OptionCode.SHB_USERAPPL, "Millrace")
                         .with(OptionCode.COMMENT, "packets whose handler failed; the comment of each says why")));
-        writer.describe(InterfaceDescription.of(
-                linktype, CaptureBuilder.MAX_SNAPLEN, ChronoUnit.NANOS, Options.NONE.with(OptionCode.IF_NAME, source)));
+        numbers.put(first, writer.describe(first.withUnit(ChronoUnit.NANOS)));
         writer.flush();
     }
 
@@ -60,9 +64,9 @@ final class DeadLetters implements AutoCloseable {
      * @throws CaptureException if it cannot be written, or what is there is no such file
      */
     static DeadLetters open(
-            Path file, String source, int linktype, IncidentTally incidents, Consumer<String> onWarning) {
+            Path file, InterfaceDescription first, IncidentTally incidents, Consumer<String> onWarning) {
         try {
-            return new DeadLetters(file, source, linktype, incidents, onWarning);
+            return new DeadLetters(file, first, incidents, onWarning);
         } catch (SavefileException e) {
             throw new CaptureException("deadLetter: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -73,18 +77,18 @@ final class DeadLetters implements AutoCloseable {
     }
 
     /** What is added to a damaged file would never be read: so all of it is looked at. */
-    private static long lengthOf(Path path, int linktype) {
+    private static long lengthOf(Path path) {
         if (path.toFile().length() == 0) { // or there is none
             return 0;
         }
         try (SavefileReader reader = SavefileReader.open(path)) {
             boolean fits = reader.format() == SavefileFormat.PCAPNG;
             while (fits && reader.next()) {
-                fits = reader.packetInterface().linktype() == linktype;
+                // goes on
             }
             if (!fits) {
-                throw new CaptureException("deadLetter: " + path
-                        + " is there, and is not pcapng of this link type (move it" + " away, or choose another name)");
+                throw new CaptureException(
+                        "deadLetter: " + path + " is there, and is not pcapng (move it away, or choose another name)");
             }
         } catch (SavefileException e) {
             throw new CaptureException(
@@ -101,7 +105,7 @@ final class DeadLetters implements AutoCloseable {
         }
         try {
             writer.write(
-                    0,
+                    number(packet.packetInterface()),
                     packet.timestampNanos(),
                     MemorySegment.ofArray(packet.bytes()),
                     0,
@@ -115,6 +119,15 @@ final class DeadLetters implements AutoCloseable {
             cut();
             onWarning.accept("dead letters: " + e.getMessage() + "; packets that fail from now on are counted only");
         }
+    }
+
+    private int number(InterfaceDescription described) {
+        Integer known = numbers.get(described);
+        if (known == null) {
+            known = writer.describe(described.withUnit(ChronoUnit.NANOS));
+            numbers.put(described, known);
+        }
+        return known;
     }
 
     private void cut() {

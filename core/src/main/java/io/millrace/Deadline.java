@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.savefile.Interfaces;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Timekeeper;
 import java.time.Duration;
@@ -30,13 +31,13 @@ record Deadline(Duration time, WhenStuck action, Consumer<StuckHandler> onStuck)
 
     /** Who looks at the clock, if somebody must. */
     @Nullable
-    Timekeeper keeper(Crew crew, int linktype) {
+    Timekeeper keeper(Crew crew, Interfaces interfaces) {
         return time.isZero()
                 ? null
                 : new Timekeeper(
                         crew,
                         time.toNanos(),
                         action == WhenStuck.INTERRUPT,
-                        call -> onStuck.accept(StuckHandler.of(call, linktype)));
+                        call -> onStuck.accept(StuckHandler.of(call, interfaces)));
     }
 }

@@ -14,6 +14,7 @@ import io.millrace.ledger.ShedTally;
 import io.millrace.ledger.SpoolTally;
 import io.millrace.ledger.TakeTally;
 import io.millrace.overload.Policy;
+import io.millrace.savefile.Interfaces;
 import io.millrace.source.Source;
 import io.millrace.spool.Spool;
 import io.millrace.spool.SpoolException;
@@ -49,15 +50,19 @@ final class Engine {
         }
 
         static <R> Plan ordered(
-                PacketFunction<R> function, Consumer<R> output, FinalFailures failures, int linktype, LateTally late) {
+                PacketFunction<R> function,
+                Consumer<R> output,
+                FinalFailures failures,
+                Interfaces interfaces,
+                LateTally late) {
             Sequencer<R> sequencer = new Sequencer<>(output, late);
-            return new Plan(new OrderedHandling<>(function, sequencer, failures, linktype), sequencer);
+            return new Plan(new OrderedHandling<>(function, sequencer, failures, interfaces), sequencer);
         }
     }
 
-    /** Makes the plan when the link type is known. */
+    /** Makes the plan when the source is open. */
     interface Planner {
-        Plan plan(int linktype, FinalFailures failures, LateTally late);
+        Plan plan(Interfaces interfaces, FinalFailures failures, LateTally late);
     }
 
     final Stores stores;
@@ -68,7 +73,7 @@ final class Engine {
     final CountDownLatch taking;
     final Durations age = new Durations();
     final Durations service = new Durations();
-    final IncidentTally incidents = new IncidentTally();
+    final IncidentTally incidents;
     final FinalFailures failures;
     final Policies policies;
     /** What is done about overload; whoever exchanges it need not wait for anybody. */
@@ -80,13 +85,13 @@ final class Engine {
     final Source source;
     final String sourceName;
     final List<String> warnings;
-    final int linktype;
+    final Interfaces interfaces;
 
     Engine(CaptureSettings settings, List<Source> sources, Planner planner) {
         int threads = sources.size();
         source = sources.getFirst();
         sourceName = source.name();
-        linktype = sources.getFirst().linktype();
+        interfaces = new Interfaces(source.description());
         warnings = List.copyOf(sources.getFirst().warnings());
         SpoolSettings spoolSettings = settings.spool();
         stores = new Stores(
@@ -97,12 +102,13 @@ final class Engine {
         LateTally late = new LateTally();
         ShedTally sheds = new ShedTally();
         long seed = ThreadLocalRandom.current().nextLong();
-        policies = new Policies(lanes.count(), linktype, seed);
+        policies = new Policies(lanes.count(), seed);
         policy = new AtomicReference<>(policies.of(settings.overload()));
+        incidents = new IncidentTally(settings.unwritten());
         Failing failing = settings.failing();
         failures = new FinalFailures(
-                settings.onFailure(), failing.openLetters(sourceName, linktype, incidents, settings.onWarning()));
-        Plan plan = planner.plan(linktype, failures, late);
+                settings.onFailure(), failing.openLetters(interfaces.get(0), incidents, settings.onWarning()));
+        Plan plan = planner.plan(interfaces, failures, late);
         Workers workers = settings.workers();
         crew = new Crew(
                 new Crew.Workplace(
@@ -136,8 +142,7 @@ final class Engine {
                                 policy,
                                 spoolTally,
                                 late,
-                                linktype,
-                                sourceName,
+                                interfaces,
                                 sources.getFirst().isLive(),
                                 settings.onWarning()),
                         spread(settings.order(), lanes, seed, 0));
@@ -158,6 +163,7 @@ final class Engine {
                     policy,
                     plan.sequencer(),
                     spool,
+                    interfaces,
                     sources.get(i).isLive());
             captureThreads.add(new CaptureThread(sources.get(i), intake, settings.duration(), taking, i));
         }
@@ -168,7 +174,7 @@ final class Engine {
         }
         watch = new Watch(
                 crew,
-                settings.deadline().keeper(crew, linktype),
+                settings.deadline().keeper(crew, interfaces),
                 workers instanceof Workers.Auto
                         ? new Tuning(crew, books, workers.count(), settings.onWorkers()::changed)
                         : null);
@@ -176,7 +182,7 @@ final class Engine {
 
     private Spread spread(Order order, Lanes lanes, long seed, int firstLane) {
         return switch (order) {
-            case PER_FLOW -> new Spread.ByFlow(lanes, seed, linktype);
+            case PER_FLOW -> new Spread.ByFlow(lanes, seed);
             case SERIAL -> new Spread.OneLane();
             case NONE, TOTAL -> new Spread.InTurn(lanes, crew, firstLane);
         };

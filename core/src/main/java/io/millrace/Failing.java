@@ -1,6 +1,7 @@
 package io.millrace;
 
 import io.millrace.ledger.IncidentTally;
+import io.millrace.savefile.InterfaceDescription;
 import io.millrace.worker.Retry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,7 @@ record Failing(Failures failures, @Nullable Path deadLetter) {
 
     /** Begins the file of dead letters, if one is wanted. */
     @Nullable
-    DeadLetters openLetters(String source, int linktype, IncidentTally incidents, Consumer<String> onWarning) {
-        return deadLetter == null ? null : DeadLetters.open(deadLetter, source, linktype, incidents, onWarning);
+    DeadLetters openLetters(InterfaceDescription first, IncidentTally incidents, Consumer<String> onWarning) {
+        return deadLetter == null ? null : DeadLetters.open(deadLetter, first, incidents, onWarning);
     }
 }

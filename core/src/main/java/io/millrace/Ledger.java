@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * for ever; in the final ledger both must be 0.
  *
  * @param source the device or file
- * @param linktype the name of its link type, {@code EN10MB} for Ethernet
+ * @param linktype the name of its link type, {@code EN10MB} for Ethernet; where packets of several were taken all of them,
+ *     {@code EN10MB,RAW}
  * @param seconds from the first packet taken to the last account entered
  * @param kernel the kernel's accounts; null for a source without a kernel
  * @param taken packets that Millrace took from the source: from there on their fate is here
@@ -86,8 +87,10 @@ public record Ledger(
      * @param retried attempts to handle a packet again
      * @param deadLettered packets that failed for good and are in the file of {@link CaptureBuilder#deadLetter}; fewer than
      *     {@code failed} if writing failed
+     * @param unwritten packets that were handled, but are not in the file that the handler writes, because the disk was full for
+     *     one; as counted by the handler ({@link CaptureBuilder#unwritten})
      */
-    public record Incidents(long stuck, long retried, long deadLettered) {}
+    public record Incidents(long stuck, long retried, long deadLettered, long unwritten) {}
 
     /** A distribution of durations, in microseconds; all 0 if nothing was measured. */
     public record Percentiles(long p50, long p99, long p999, long max) {}
@@ -126,6 +129,13 @@ public record Ledger(
             return true;
         }
         return kernel.received == kernel.dropped + taken + kernel.unread && queued == 0 && inFlight == 0;
+    }
+
+    /** The same accounts, with what has happened since. */
+    Ledger with(Incidents later) {
+        return new Ledger(
+                source, linktype, seconds, kernel, taken, resumed, handled, failed, abandoned, queued, inFlight,
+                spooled, shed, truncated, later, age, service, queue, workers);
     }
 
     /** This ledger as one JSON object on one line. */

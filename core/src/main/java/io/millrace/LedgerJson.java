@@ -50,6 +50,7 @@ final class LedgerJson {
         number("stuck", ledger.incidents().stuck());
         number("retried", ledger.incidents().retried());
         number("deadLettered", ledger.incidents().deadLettered());
+        number("unwritten", ledger.incidents().unwritten());
         percentiles("ageMicros", ledger.age());
         percentiles("serviceMicros", ledger.service());
         open("queue");

@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.savefile.Interfaces;
 import io.millrace.store.Region;
 import io.millrace.store.Slot;
 import io.millrace.worker.Crew;
@@ -13,19 +14,22 @@ final class OrderedHandling<R> implements Handling {
     private final Supplier<PacketFunction<R>> functions;
     private final Sequencer<R> sequencer;
     private final FinalFailures failures;
-    private final int linktype;
+    private final Interfaces interfaces;
 
-    OrderedHandling(PacketFunction<R> function, Sequencer<R> sequencer, FinalFailures failures, int linktype) {
-        this(() -> function, sequencer, failures, linktype);
+    OrderedHandling(PacketFunction<R> function, Sequencer<R> sequencer, FinalFailures failures, Interfaces interfaces) {
+        this(() -> function, sequencer, failures, interfaces);
     }
 
     /** With a function for each worker. */
     OrderedHandling(
-            Supplier<PacketFunction<R>> functions, Sequencer<R> sequencer, FinalFailures failures, int linktype) {
+            Supplier<PacketFunction<R>> functions,
+            Sequencer<R> sequencer,
+            FinalFailures failures,
+            Interfaces interfaces) {
         this.functions = functions;
         this.sequencer = sequencer;
         this.failures = failures;
-        this.linktype = linktype;
+        this.interfaces = interfaces;
     }
 
     @Override
@@ -56,7 +60,7 @@ final class OrderedHandling<R> implements Handling {
     private final class OrderedDesk implements Desk {
         private final Region region;
         private final PacketFunction<R> function;
-        private final PacketPool pool = new PacketPool(linktype);
+        private final PacketPool pool = new PacketPool(interfaces);
         private @Nullable R result;
 
         OrderedDesk(Region region, PacketFunction<R> function) {

@@ -2,6 +2,8 @@ package io.millrace;
 
 import io.millrace.protocol.Headers;
 import io.millrace.protocol.Linktype;
+import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.Interfaces;
 import io.millrace.store.Slot;
 import io.millrace.store.SlotCopy;
 import java.lang.foreign.MemorySegment;
@@ -31,7 +33,7 @@ public final class Packet {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long DEAD = -1;
 
-    private final int linktype;
+    private final Interfaces interfaces;
     private final Headers headers;
 
     private MemorySegment memory = Slot.MEMORY;
@@ -42,23 +44,25 @@ public final class Packet {
     private int len;
     private long timestampNanos;
     private int weight;
+    private int from;
     private boolean walked;
 
     /** Makes a packet object; the view of its headers may be shared with others that are never lent at the same time. */
-    Packet(int linktype, Headers headers) {
-        this.linktype = linktype;
+    Packet(Interfaces interfaces, Headers headers) {
+        this.interfaces = interfaces;
         this.headers = headers;
     }
 
     /** A packet of its own of what was copied out of a slot. */
-    static Packet of(int linktype, SlotCopy slot) {
-        Packet packet = new Packet(linktype, new Headers());
+    static Packet of(Interfaces interfaces, SlotCopy slot) {
+        Packet packet = new Packet(interfaces, new Headers());
         packet.memory = MemorySegment.ofArray(slot.bytes());
         packet.start = 0;
         packet.caplen = slot.bytes().length;
         packet.len = slot.len();
         packet.timestampNanos = slot.timestampNanos();
         packet.weight = slot.weight();
+        packet.from = slot.from();
         return packet;
     }
 
@@ -69,6 +73,7 @@ public final class Packet {
         len = Slot.len(slotAddress);
         timestampNanos = Slot.timestampNanos(slotAddress);
         weight = Slot.weight(slotAddress);
+        from = Slot.from(slotAddress);
         walked = false;
     }
 
@@ -116,9 +121,20 @@ public final class Packet {
         return weight;
     }
 
-    /** The link-layer type of the first byte, a constant of {@link Linktype}. */
+    /**
+     * The link-layer type of the first byte, a constant of {@link Linktype}. All packets of a device have the same; those of
+     * savefiles may differ.
+     */
     public int linktype() {
-        return linktype;
+        return interfaces.linktype(from);
+    }
+
+    /**
+     * The interface that the packet was captured on: of a savefile what is told of it there, of a device its name. The same object
+     * for all packets of one interface in a capture.
+     */
+    public InterfaceDescription packetInterface() {
+        return interfaces.get(from);
     }
 
     /**
@@ -188,7 +204,7 @@ public final class Packet {
     public Headers headers() {
         requireLife();
         if (!walked) {
-            headers.wrap(memory, start, caplen, linktype);
+            headers.wrap(memory, start, caplen, linktype());
             walked = true;
         }
         return headers;
@@ -196,7 +212,7 @@ public final class Packet {
 
     /** A packet of its own with its own bytes, for any thread and any time. */
     public Packet copy() {
-        return of(linktype, new SlotCopy(timestampNanos(), len, weight, bytes()));
+        return of(interfaces, new SlotCopy(timestampNanos(), len, weight, from, bytes()));
     }
 
     private byte[] bytes(int index, int length) {

@@ -1,6 +1,7 @@
 package io.millrace;
 
 import io.millrace.protocol.Headers;
+import io.millrace.savefile.Interfaces;
 
 /**
  * The packet objects of one worker: a few, lent in turn, so that handling a packet allocates nothing and a packet that was
@@ -12,18 +13,18 @@ final class PacketPool {
 
     private final Packet[] packets = new Packet[REUSED_AFTER + 1];
     private final Headers headers = new Headers();
-    private final int linktype;
+    private final Interfaces interfaces;
     private int next;
 
-    PacketPool(int linktype) {
-        this.linktype = linktype;
+    PacketPool(Interfaces interfaces) {
+        this.interfaces = interfaces;
     }
 
     Packet lend(long slotAddress) {
         int index = next++ & REUSED_AFTER;
         Packet packet = packets[index];
         if (packet == null) {
-            packet = new Packet(linktype, headers);
+            packet = new Packet(interfaces, headers);
             packets[index] = packet;
         }
         packet.lend(slotAddress);

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes of what the user said about overload what the rooms of a capture do. */
 final class Policies {
     private final int lanes;
-    private final int linktype;
     private final long seed;
 
     /**
@@ -23,9 +22,8 @@ final class Policies {
      * @param lanes how many lanes it has
      * @param seed of its flows' hash
      */
-    Policies(int lanes, int linktype, long seed) {
+    Policies(int lanes, long seed) {
         this.lanes = lanes;
-        this.linktype = linktype;
         this.seed = seed;
     }
 
@@ -63,7 +61,7 @@ final class Policies {
 
     private @Nullable Supplier<Pressure> pressure(Overload overload, @Nullable Supplier<Pressure> otherwise) {
         return switch (overload) {
-            case Overload.Sample sample -> () -> new Sample(sample.by() == Overload.Sample.By.FLOWS, linktype, seed);
+            case Overload.Sample sample -> () -> new Sample(sample.by() == Overload.Sample.By.FLOWS, seed);
             case Overload.Headers headers -> () -> new Truncation(headers.bytes());
             default -> otherwise;
         };

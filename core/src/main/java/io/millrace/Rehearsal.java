@@ -85,13 +85,13 @@ final class Rehearsal implements Source {
             List<PacketHandler> handlers,
             List<PacketFunction<Integer>> functions) {
         Engine.Planner planner = settings.order() == Order.TOTAL
-                ? (linktype, failures, late) -> {
+                ? (interfaces, failures, late) -> {
                     Sequencer<Integer> sequencer = new Sequencer<>(result -> {}, late);
                     return new Engine.Plan(
-                            new OrderedHandling<>(new Cast<>(functions), sequencer, failures, linktype), sequencer);
+                            new OrderedHandling<>(new Cast<>(functions), sequencer, failures, interfaces), sequencer);
                 }
-                : (linktype, failures, late) ->
-                        Engine.Plan.of(new SyncHandling(new Cast<>(handlers), failures, linktype));
+                : (interfaces, failures, late) ->
+                        Engine.Plan.of(new SyncHandling(new Cast<>(handlers), failures, interfaces));
         try (Capture capture = Capture.start(settings, List.of(new Rehearsal(time)), planner)) {
             capture.join();
         } catch (InterruptedException e) {

@@ -113,7 +113,8 @@ final class Sources {
                 file.merged(),
                 file.speed(),
                 settings.filter(),
-                settings.snaplen());
+                settings.snaplen(),
+                settings.onWarning());
     }
 
     private static RingDirection ringDirection(Direction direction) {

@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.savefile.Interfaces;
 import io.millrace.worker.Overdue;
 import java.time.Duration;
 import java.util.List;
@@ -22,9 +23,9 @@ public record StuckHandler(
         String thread,
         List<StackTraceElement> stack,
         boolean interrupted) {
-    static StuckHandler of(Overdue call, int linktype) {
+    static StuckHandler of(Overdue call, Interfaces interfaces) {
         return new StuckHandler(
-                Packet.of(linktype, call.packet()),
+                Packet.of(interfaces, call.packet()),
                 Duration.ofNanos(call.nanos()),
                 call.worker(),
                 call.thread(),

@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.savefile.Interfaces;
 import io.millrace.store.Region;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Handling;
@@ -9,17 +10,17 @@ import java.util.function.Supplier;
 final class SyncHandling implements Handling {
     private final Supplier<PacketHandler> handlers;
     private final FinalFailures failures;
-    private final int linktype;
+    private final Interfaces interfaces;
 
-    SyncHandling(PacketHandler handler, FinalFailures failures, int linktype) {
-        this(() -> handler, failures, linktype);
+    SyncHandling(PacketHandler handler, FinalFailures failures, Interfaces interfaces) {
+        this(() -> handler, failures, interfaces);
     }
 
     /** With a handler for each worker. */
-    SyncHandling(Supplier<PacketHandler> handlers, FinalFailures failures, int linktype) {
+    SyncHandling(Supplier<PacketHandler> handlers, FinalFailures failures, Interfaces interfaces) {
         this.handlers = handlers;
         this.failures = failures;
-        this.linktype = linktype;
+        this.interfaces = interfaces;
     }
 
     @Override
@@ -35,7 +36,7 @@ final class SyncHandling implements Handling {
     private final class SyncDesk implements Desk {
         private final Region region;
         private final PacketHandler handler;
-        private final PacketPool pool = new PacketPool(linktype);
+        private final PacketPool pool = new PacketPool(interfaces);
 
         SyncDesk(Region region, PacketHandler handler) {
             this.region = region;

@@ -41,7 +41,17 @@ final class HouseTest {
             Map.entry("source", Set.of("savefile", "afpacket", "pcap", "ffi", "protocol")),
             Map.entry("spool", Set.of("lane", "ledger", "overload", "protocol", "savefile", "store", "worker")),
             Map.entry(
-                    "intake", Set.of("lane", "ledger", "overload", "protocol", "source", "spool", "store", "worker")));
+                    "intake",
+                    Set.of(
+                            "lane",
+                            "ledger",
+                            "overload",
+                            "protocol",
+                            "savefile",
+                            "source",
+                            "spool",
+                            "store",
+                            "worker")));
 
     private static final Set<String> EXPORTED = Set.of(
             HOUSE,

@@ -24,7 +24,7 @@ final class LedgerTest {
                 1,
                 new Ledger.Shed(5, 6, 8, 9, 10, 3),
                 14,
-                new Ledger.Incidents(15, 16, 17),
+                new Ledger.Incidents(15, 16, 17, 18),
                 new Ledger.Percentiles(21, 22, 23, 24),
                 new Ledger.Percentiles(31, 32, 33, 34),
                 new Ledger.Queue(41, 42),
@@ -41,7 +41,7 @@ final class LedgerTest {
                         + "\"taken\":115,\"resumed\":7,\"handled\":40,\"failed\":11,\"abandoned\":12,\"queued\":13,\"inFlight\":4,"
                         + "\"spooled\":1,"
                         + "\"shed\":{\"newest\":5,\"oldest\":6,\"aged\":8,\"codel\":9,\"sampled\":10,\"spool\":3},\"truncated\":14,"
-                        + "\"stuck\":15,\"retried\":16,\"deadLettered\":17,"
+                        + "\"stuck\":15,\"retried\":16,\"deadLettered\":17,\"unwritten\":18,"
                         + "\"ageMicros\":{\"p50\":21,\"p99\":22,\"p999\":23,\"max\":24},"
                         + "\"serviceMicros\":{\"p50\":31,\"p99\":32,\"p999\":33,\"max\":34},"
                         + "\"queue\":{\"peakBytes\":41,\"limitBytes\":42},"
@@ -107,7 +107,7 @@ final class LedgerTest {
                 0,
                 new Ledger.Shed(0, 0, 0, 0, 0, 0),
                 0,
-                new Ledger.Incidents(0, 0, 0),
+                new Ledger.Incidents(0, 0, 0, 0),
                 none,
                 none,
                 new Ledger.Queue(0, 0),

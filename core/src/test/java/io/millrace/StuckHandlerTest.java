@@ -104,7 +104,7 @@ final class StuckHandlerTest {
             }
         }));
         assertThat(ledger.handled()).isEqualTo(10_000);
-        assertThat(ledger.incidents()).isEqualTo(new Ledger.Incidents(2, 2, 0));
+        assertThat(ledger.incidents()).isEqualTo(new Ledger.Incidents(2, 2, 0, 0));
     }
 
     /** To rest before another attempt is not to be stuck. */
@@ -116,7 +116,7 @@ final class StuckHandlerTest {
         Ledger ledger = Trial.finish(trial.start(packet -> {
             throw new IOException("simulated");
         }));
-        assertThat(ledger.incidents()).isEqualTo(new Ledger.Incidents(0, 2, 0));
+        assertThat(ledger.incidents()).isEqualTo(new Ledger.Incidents(0, 2, 0, 0));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongToIntFunction;
@@ -37,17 +38,17 @@ final class Trial {
     final List<MemorySource> sources = new ArrayList<>();
 
     Capture start(PacketHandler handler) {
-        return start((linktype, failures, late) -> Engine.Plan.of(new SyncHandling(handler, failures, linktype)));
+        return start((interfaces, failures, late) -> Engine.Plan.of(new SyncHandling(handler, failures, interfaces)));
     }
 
     Capture startAsync(AsyncPacketHandler handler) {
-        return start((linktype, failures, late) ->
-                Engine.Plan.of(new AsyncHandling(handler, failures, linktype, maxInFlight)));
+        return start((interfaces, failures, late) ->
+                Engine.Plan.of(new AsyncHandling(handler, failures, interfaces, maxInFlight)));
     }
 
     <R> Capture startOrdered(PacketFunction<R> function, Consumer<R> output) {
         order = Order.TOTAL;
-        return start((linktype, failures, late) -> Engine.Plan.ordered(function, output, failures, linktype, late));
+        return start((interfaces, failures, late) -> Engine.Plan.ordered(function, output, failures, interfaces, late));
     }
 
     private Capture start(Engine.Planner planner) {
@@ -79,6 +80,7 @@ final class Trial {
                 maxInFlight,
                 onFailure,
                 failing,
+                new LongAdder(),
                 deadline,
                 onWorkers,
                 warnings::add,

@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.testbed.CCompiler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -9,7 +10,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -42,31 +42,12 @@ final class CCallback implements AutoCloseable {
         Path folder = Files.createTempDirectory("millrace-bench");
         Path source = folder.resolve(SOURCE);
         Path library = folder.resolve("callback.so");
-        Path log = folder.resolve("gcc.log");
         try (InputStream text = CCallback.class.getResourceAsStream(SOURCE)) {
             Files.write(source, text == null ? new byte[0] : text.readAllBytes());
         }
-        Process gcc = new ProcessBuilder(
-                        "gcc",
-                        "-O2",
-                        "-Wall",
-                        "-Wextra",
-                        "-Werror",
-                        "-shared",
-                        "-fPIC",
-                        "-o",
-                        library.toString(),
-                        source.toString(),
-                        "-lpcap")
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (gcc.waitFor() != 0) {
-            throw new IOException(
-                    "gcc: " + Files.readString(log, StandardCharsets.UTF_8).strip());
-        }
-        for (Path each : new Path[] {source, library, log, folder}) {
-            each.toFile().deleteOnExit(); // last in, first out
+        new CCompiler("-O2", "-shared", "-fPIC").compile(library, source);
+        for (Path each : new Path[] {folder, source, library, folder.resolve("callback.so.log")}) {
+            each.toFile().deleteOnExit(); // the last first
         }
         return library;
     }

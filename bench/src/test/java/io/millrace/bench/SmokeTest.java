@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.millrace.testbed.CCompiler;
 import java.io.IOException;
 import java.util.Collection;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,9 +26,7 @@ class SmokeTest {
                 CCallback c = new CCallback(file.path())) {
             assertThat(c.read()).isEqualTo(new Totals(1, 60));
         } catch (IOException e) {
-            String message = "THE BENCHMARKS CANNOT RUN: " + e.getMessage()
-                    + "; install a C compiler and the headers of libpcap, on Debian:"
-                    + " apt-get install gcc libc6-dev libpcap0.8-dev";
+            String message = "THE BENCHMARKS CANNOT RUN: " + e.getMessage() + "; " + CCompiler.REMEDY;
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(message, e);
             }

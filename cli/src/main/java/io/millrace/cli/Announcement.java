@@ -20,8 +20,13 @@ record Announcement(String opening, String rest) {
         return new Announcement("reading from file " + file, "");
     }
 
-    /** The line, when the link type is known. */
-    String text(String linktype) {
+    /**
+     * The line, when the link type is known.
+     *
+     * @param linktypes as the ledger tells them: the first is that of the beginning
+     */
+    String text(String linktypes) {
+        String linktype = linktypes.split(",", 2)[0];
         return "millrace: " + opening + ", link-type " + linktype + description(linktype) + rest;
     }
 

@@ -79,9 +79,9 @@ final class ConvertCommand implements Callable<Integer> {
         }
         List<String> read = names.subList(0, names.size() - 1);
         String written = names.getLast();
-        read.forEach(name -> FileOptions.requireOther(spec, "FILE", written, name));
-        OutputFiles output = files.of("FILE", written, FormatNames.of(written));
-        Selection selected = selection.selection(read.getFirst());
+        NamedFiles named = new NamedFiles(spec).read(read).written("FILE", written);
+        OutputFiles output = files.of("FILE", written, named.besides("FILE"), FormatNames.of(written));
+        Selection selected = selection.selection(read);
         PrintWriter err = spec.commandLine().getErr();
         Conversion conversion = new Conversion(output, terms(read.size()), selected);
         try {

@@ -24,6 +24,7 @@ final class Converters {
         return command.registerConverter(Direction.class, converter("direction", Direction::parse))
                 .registerConverter(Order.class, converter("order", Order::parse))
                 .registerConverter(Journal.class, converter("journal", SpoolWords::journal))
+                .registerConverter(FileSync.class, converter("sync", FileSync::parse))
                 .registerConverter(Overload.class, converter("overload", OverloadWords::parse))
                 .registerConverter(Failures.class, converter("failures", FailureWords::failures))
                 .registerConverter(FailureWords.Timeout.class, converter("", FailureWords::timeout))

@@ -24,7 +24,7 @@ final class Delivery {
 
     /** Whether a handler writes something for each packet. */
     static boolean hasResults(Object handler) {
-        return handler instanceof PacketFunction;
+        return handler instanceof PacketFunction || (handler instanceof SavefileHandler writer && writer.prints());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.CaptureBuilder;
 import io.millrace.Overload;
 import io.millrace.Workers;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -59,6 +60,19 @@ final class EngineOptions {
     private @Nullable Duration rehearsal;
 
     EngineOptions() {}
+
+    /** The folder in which packets are parked; null for none. */
+    @Nullable
+    Path spoolFolder() {
+        if (overload != null) {
+            for (Overload policy : overload.policies()) {
+                if (policy instanceof Overload.Spill spill) {
+                    return spill.folder();
+                }
+            }
+        }
+        return spool.folder();
+    }
 
     /** Settles how the capture of a device runs. */
     CaptureBuilder live(CaptureBuilder builder) {

@@ -37,6 +37,11 @@ final class FailureOptions {
 
     FailureOptions() {}
 
+    /** Names the file that is written. */
+    void name(NamedFiles files) {
+        files.written("--dead-letter", deadLetter == null ? null : deadLetter.toString());
+    }
+
     /** Settles it for a capture. */
     CaptureBuilder applied(CaptureBuilder builder) {
         if (timeout != null) {

@@ -1,9 +1,10 @@
 package io.millrace.cli;
 
+import io.millrace.savefile.Durability;
 import io.millrace.savefile.SavefileFormat;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +56,14 @@ final class FileOptions {
                     "With -C or --file-packets: write the first file again after N files. With -G alone: end after N files.")
     private @Nullable Integer files;
 
+    @Option(
+            names = "--sync",
+            paramLabel = "never|file|write",
+            description = "When the disk is waited for (fsync): never, so that files survive everything but a loss of"
+                    + " power; when a file ends, before it has its name; with each write of 256 KiB, which costs some"
+                    + " milliseconds each. Default: never.")
+    private @Nullable FileSync sync;
+
     @Option(names = "-z", paramLabel = "COMMAND", description = "Run COMMAND on each file that is whole.")
     private @Nullable String command;
 
@@ -64,23 +73,28 @@ final class FileOptions {
      * The files of a name, in the format that was asked for, or else pcapng.
      *
      * @param option what the name was typed behind
+     * @param spared files that none of these may be
      */
-    OutputFiles of(String option, String name) {
-        return of(option, name, SavefileFormat.PCAPNG);
+    OutputFiles of(String option, String name, List<Path> spared) {
+        return of(option, name, spared, SavefileFormat.PCAPNG);
     }
 
     /** The same, where another format is usual. */
-    OutputFiles of(String option, String name, SavefileFormat usual) {
+    OutputFiles of(String option, String name, List<Path> spared, SavefileFormat usual) {
         boolean toOutput = name.equals(STANDARD_OUTPUT);
         boolean byCount = size != null || packets != null;
         if (toOutput && (byCount || seconds != null)) {
             throw OptionNames.complaint(spec, option, "- (expected: a file, where new ones begin)");
+        }
+        if (toOutput && sync != null) {
+            throw OptionNames.complaint(spec, option, "- (expected: a file, with --sync)");
         }
         if (!toOutput) {
             requirePlace(option, name);
         }
         return new OutputFiles(new OutputFiles.Plan(
                 toOutput ? null : new FileNames(name, seconds != null, byCount ? atLeastOne("-W", files) : 0),
+                spared,
                 format(usual),
                 compress,
                 size == null ? Long.MAX_VALUE : size(size),
@@ -89,6 +103,7 @@ final class FileOptions {
                         ? Long.MAX_VALUE
                         : atLeastOne("-G", Math.toIntExact(Math.min(seconds, Integer.MAX_VALUE))) * 1_000_000_000L,
                 seconds != null && !byCount ? atLeastOne("-W", files) : 0,
+                sync == null ? Durability.NONE : sync.durability(),
                 command));
     }
 
@@ -114,6 +129,13 @@ final class FileOptions {
         throw OptionNames.complaint(spec, "-C", text + " (expected: a size such as 1, 500k, 64m or 1g)");
     }
 
+    /** Refuses what would have no effect, because nothing is written. */
+    void requireNone() {
+        if (sync != null) {
+            throw OptionNames.complaint(spec, "--sync", sync + " without -w (expected: -w FILE too)");
+        }
+    }
+
     /** 0 if it was not given. */
     private int atLeastOne(String option, @Nullable Integer value) {
         if (value == null) {
@@ -133,21 +155,6 @@ final class FileOptions {
         }
         if (Files.isDirectory(Path.of(name))) {
             throw OptionNames.complaint(spec, option, name + " is a directory (expected: a file)");
-        }
-    }
-
-    /** Refuses to write a file that is read at the same time. */
-    static void requireOther(CommandSpec spec, String option, String written, String read) {
-        try {
-            if (!written.equals(STANDARD_OUTPUT)
-                    && !read.equals(STANDARD_OUTPUT)
-                    && Files.isSameFile(Path.of(written), Path.of(read))
-                    && Files.isRegularFile(Path.of(read))) {
-                throw OptionNames.complaint(
-                        spec, option, written + " is the file that is read (expected: another one)");
-            }
-        } catch (IOException absent) {
-            return; // one of them is not there, so they are not the same
         }
     }
 }

@@ -45,6 +45,7 @@ final class LedgerTable {
         ifAny("resumed", ledger.resumed(), 0);
         ifAny("  of it truncated", ledger.truncated(), taken);
         account("  handled", ledger.handled(), taken);
+        ifAny("    not written", ledger.incidents().unwritten(), taken);
         account("  failed", ledger.failed(), taken);
         ifAny("    dead letters", ledger.incidents().deadLettered(), taken);
         account("  shed", ledger.shed().total(), taken);

@@ -1,11 +1,13 @@
 package io.millrace.cli;
 
+import io.millrace.savefile.Durability;
 import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileFormat;
 import io.millrace.savefile.SavefileTarget;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +19,25 @@ final class OutputFiles {
      * What is written.
      *
      * @param names the files' names; null for standard output
+     * @param spared what none of the files may be, because it is read, or written for another purpose
      * @param compress the compression; null if the name decides
      * @param maxBytes when a file is full
      * @param maxPackets when a file is full, too
      * @param maxNanos how long a file is written
      * @param maxFiles how many files by time there are; 0 for no end
+     * @param durability when what was written is brought to the disk
      * @param command what is run on each file that is whole
      */
     record Plan(
             @Nullable FileNames names,
+            List<Path> spared,
             SavefileFormat format,
             @Nullable String compress,
             long maxBytes,
             long maxPackets,
             long maxNanos,
             int maxFiles,
+            Durability durability,
             @Nullable String command) {}
 
     static final String STANDARD_OUTPUT = "standard output";
@@ -87,6 +93,7 @@ final class OutputFiles {
      * The next file, which begins with a packet; null if there are files enough.
      *
      * @param nanos the time of the packet
+     * @throws SavefileException if it would have the name of a file that is needed
      */
     @Nullable
     SavefileTarget next(long nanos) {
@@ -103,8 +110,12 @@ final class OutputFiles {
             return compressed(SavefileTarget.stream(new FileOutputStream(FileDescriptor.out), STANDARD_OUTPUT));
         }
         Path next = names.name(number, nanos);
+        if (plan.spared().stream().anyMatch(other -> NamedFiles.isSame(next, other))) {
+            throw new SavefileException(
+                    next + ": it would be the next file, and the command line names it too (choose another name)");
+        }
         file = next;
-        return compressed(SavefileTarget.file(next));
+        return compressed(SavefileTarget.file(next).withDurability(plan.durability()));
     }
 
     /** As the name that was typed says: a number may stand behind it now. */

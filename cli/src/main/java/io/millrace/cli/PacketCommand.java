@@ -60,25 +60,29 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
     @Override
     public final Integer call() throws Exception {
         Savefile file = savefile();
-        if (file != null) {
-            results.requireOther(file.names());
-        }
+        NamedFiles named = new NamedFiles(spec)
+                .read(file == null ? List.of() : file.names())
+                .spool(engine.spoolFolder());
+        results.name(named);
+        failing.name(named);
         String filter = source.filter(filterWords());
         String answer = new Answers(inquiries, source, file, filter).text();
         if (answer != null) {
             spec.commandLine().getOut().print(answer);
             spec.commandLine().getOut().flush();
         } else {
-            take(file, filter);
+            take(file, filter, named);
         }
         return 0;
     }
 
-    private void take(@Nullable Savefile file, String filter) throws IOException, InterruptedException {
+    private void take(@Nullable Savefile file, String filter, NamedFiles named)
+            throws IOException, InterruptedException {
         try (Output output = results.output();
                 LedgerFile ledgerFile = results.ledgerFile(output)) {
             Object handler = results.handler(
                     () -> file == null ? printing.printer(source::device) : printing.printer(),
+                    named,
                     !printing.microseconds());
             try {
                 String device = file == null ? source.device() : "";

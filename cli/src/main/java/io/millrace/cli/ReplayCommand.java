@@ -125,7 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Choice choice() {
         try {
-            return selection.selection(files.getFirst());
+            return selection.selection(files);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -43,7 +43,7 @@ final class ResultOptions {
     @Option(names = "--count", description = "Print no packets, only how many there were.")
     private boolean count;
 
-    @Option(names = "--print", description = "Print packets, as is done anyway, but not beside -w.")
+    @Option(names = "--print", description = "Print packets, as is done anyway; with -w beside writing them.")
     private boolean print;
 
     @Option(
@@ -81,14 +81,16 @@ final class ResultOptions {
      * The handler that is meant.
      *
      * @param printer what prints packets, if that is meant
+     * @param files all that the command line names
      * @param nanoseconds whether what is written has more than microseconds
      * @throws IOException if its file cannot be read
      */
-    Object handler(Supplier<PacketPrinter> printer, boolean nanoseconds) throws IOException {
+    Object handler(Supplier<PacketPrinter> printer, NamedFiles files, boolean nanoseconds) throws IOException {
         String written = writing.file();
         if (written != null) {
-            return writer(written, nanoseconds);
+            return writer(written, printer, files, nanoseconds);
         }
+        writing.requireNone();
         if (count) {
             if (handler != null && !handler.equals(PRINT)) {
                 throw OptionNames.complaint(
@@ -103,22 +105,24 @@ final class ResultOptions {
         }
     }
 
-    /** Refuses to write what is read at the same time. */
-    void requireOther(Iterable<String> read) {
-        writing.requireOther(read);
+    /** Names the files that are written. */
+    void name(NamedFiles files) {
+        files.written("-w", writing.file()).written("--ledger", ledgerFile);
     }
 
-    private SavefileHandler writer(String name, boolean nanoseconds) {
-        if (handler != null) {
-            throw writing.beside("--handler");
+    private SavefileHandler writer(
+            String name, Supplier<PacketPrinter> printer, NamedFiles files, boolean nanoseconds) {
+        if (handler != null || count) {
+            throw writing.beside(count ? "--count" : "--handler");
         }
-        if (count || print) {
-            throw writing.beside(count ? "--count" : "--print");
+        if (print && name.equals(FileOptions.STANDARD_OUTPUT)) {
+            throw OptionNames.complaint(spec, "--print", "beside -w - (expected: a file to write to)");
         }
         if (order != null && order != Order.SERIAL) {
             throw OptionNames.complaint(spec, "--order", "beside -w (expected: serial)");
         }
-        return writing.handler(name, new SavefileHandler.Manner(nanoseconds, unbuffered));
+        return writing.handler(
+                name, files, new SavefileHandler.Manner(nanoseconds, unbuffered, print ? printer.get() : null));
     }
 
     /** The order that is wanted, or what is usual for a handler. */

@@ -43,7 +43,7 @@ record Run(
         PrintWriter err = command.commandLine().getErr();
         Stop stop = new Stop();
         if (handler instanceof SavefileHandler writer) {
-            writer.attach(captured, filter, stop::ask);
+            writer.attach(captured, filter, output::line, stop::ask);
         }
         try (Ending ending = Ending.of(stop::ask)) {
             Capture capture = start(settings, ending, command, err);
@@ -76,7 +76,9 @@ record Run(
                     .onWarning(warning -> tellWarning(warning, err))
                     .onWorkers((from, to, reason) -> tellWorkers(from, to, reason, err))
                     .whenOpen(ending::listen);
-            if (!(handler instanceof SavefileHandler)) { // which tells at the end what failed
+            if (handler instanceof SavefileHandler writer) { // it tells at the end what failed
+                builder.unwritten(writer.unwritten());
+            } else {
                 builder.onFailure(new FirstFailure(err, debug));
             }
             return Delivery.start(builder, handler, order, output);
@@ -116,6 +118,9 @@ record Run(
         if (handler instanceof Total total) {
             output.line(total.text());
         }
+        if (handler instanceof SavefileHandler writer) {
+            writer.finish(capture.ledger());
+        }
         output.flush();
         if (ending.isHeard() && hidesLiveLine() && Terminal.isInteractive()) {
             err.println();
@@ -127,7 +132,7 @@ record Run(
         }
         ledgerFile.write(capture.ledger());
         if (handler instanceof SavefileHandler writer) {
-            String written = writer.finish(capture.ledger());
+            String written = writer.told();
             if (!quiet) {
                 err.println("millrace: " + written);
                 err.flush();

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.Ledger;
 import io.millrace.Packet;
 import io.millrace.PacketHandler;
+import io.millrace.cli.print.PacketPrinter;
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.PcapException;
 import io.millrace.protocol.Linktype;
@@ -18,6 +19,10 @@ import io.millrace.savefile.SavefileTarget;
 import io.millrace.savefile.SavefileWriter;
 import io.millrace.savefile.Section;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +38,32 @@ final class SavefileHandler implements PacketHandler {
      *
      * @param nanoseconds whether timestamps have more than microseconds
      * @param atOnce whether each packet is written as it comes
+     * @param printer prints each packet that was written; null for none
      */
-    record Manner(boolean nanoseconds, boolean atOnce) {}
+    record Manner(
+            boolean nanoseconds, boolean atOnce, @Nullable PacketPrinter printer) {}
 
     private final OutputFiles files;
     private final Manner manner;
+    private final LongAdder unwritten = new LongAdder();
     private Runnable end = () -> {};
+    private Consumer<String> output = line -> {};
     private String interfaceName = "";
     private String filter = "";
 
     private @Nullable SavefileWriter writer;
-    private long packets;
-    private long lost;
+
+    /** The interfaces that the present file describes; a pcap file does not, and has one link type. */
+    private final Map<InterfaceDescription, Integer> described = new HashMap<>();
+
+    private int linktype;
+
+    /** The interface of the packet that was written last, and its number. */
+    private @Nullable InterfaceDescription known;
+
+    private int numberOfKnown;
+
+    private long written;
     private @Nullable SavefileException failure;
     private boolean enough;
 
@@ -57,12 +76,24 @@ final class SavefileHandler implements PacketHandler {
      * Tells what packets are captured from, before the first comes.
      *
      * @param interfaceName the device's name; empty for a savefile
+     * @param output takes what is printed
      * @param end ends the capture
      */
-    void attach(String interfaceName, String filter, Runnable end) {
+    void attach(String interfaceName, String filter, Consumer<String> output, Runnable end) {
         this.interfaceName = interfaceName;
         this.filter = filter;
+        this.output = output;
         this.end = end;
+    }
+
+    /** Packets that were handled and are in no file: for any thread. */
+    LongAdder unwritten() {
+        return unwritten;
+    }
+
+    /** Whether packets are printed, too. */
+    boolean prints() {
+        return manner.printer() != null;
     }
 
     @Override
@@ -74,20 +105,42 @@ final class SavefileHandler implements PacketHandler {
         try {
             SavefileWriter to = writerFor(packet);
             if (to == null) {
-                return; // it came after the last file, before the capture had ended
+                unwritten.increment(); // it came after the last file, before the capture had ended
+                return;
             }
             int caplen = packet.caplen();
-            long at = to.begin(0, packet.timestampNanos(), caplen, packet.len());
+            long at = to.begin(number(to, packet), packet.timestampNanos(), caplen, packet.len());
             packet.copyTo(0, to.buffer(), at, caplen);
             to.end();
             if (manner.atOnce()) {
                 to.flush();
             }
         } catch (SavefileException e) {
-            failure = e;
-            end.run();
+            fail(e);
             throw e;
         }
+        print(packet);
+    }
+
+    private void print(Packet packet) {
+        PacketPrinter printer = manner.printer();
+        if (printer != null) {
+            output.accept(printer.text(printer.apply(packet)));
+        }
+    }
+
+    /** What cannot be written ends the capture; the file is whole up to there. */
+    private void fail(SavefileException cause) {
+        failure = cause;
+        SavefileWriter last = writer;
+        if (last != null) {
+            try {
+                close(last);
+            } catch (SavefileException again) {
+                assert again.getMessage() != null : "it is the same failure, which is told at the end";
+            }
+        }
+        end.run();
     }
 
     /** Where a packet goes; null if there are files enough. */
@@ -108,20 +161,45 @@ final class SavefileHandler implements PacketHandler {
             end.run();
             return null;
         }
-        return open(target, packet.linktype());
+        return open(target, packet.packetInterface());
     }
 
-    private SavefileWriter open(SavefileTarget file, int linktype) {
+    /** The number that the packet's interface has in the file; it is described when its first packet comes. */
+    @SuppressWarnings("ReferenceEquality") // two that are equal are looked up twice
+    private int number(SavefileWriter to, Packet packet) {
+        InterfaceDescription from = packet.packetInterface();
+        if (from != known) {
+            numberOfKnown = switch (to) {
+                case PcapngWriter pcapng -> described.computeIfAbsent(from, one -> pcapng.describe(adapted(one)));
+                case PcapWriter _ -> only(from);
+            };
+            known = from;
+        }
+        return numberOfKnown;
+    }
+
+    /** A pcap file has room for one link type. */
+    private int only(InterfaceDescription from) {
+        if (from.linktype() != linktype) {
+            throw new SavefileException(files.told() + ": a packet is of link type " + Linktype.name(from.linktype())
+                    + ", and those before of " + Linktype.name(linktype)
+                    + " (expected: one link type in a pcap file; --format pcapng has room for several)");
+        }
+        return 0;
+    }
+
+    private SavefileWriter open(SavefileTarget file, InterfaceDescription first) {
         SavefileTarget target = manner.atOnce() ? file.withNameAtOnce() : file; // somebody reads it while it grows
-        InterfaceDescription description = InterfaceDescription.of(
-                linktype, 262_144, manner.nanoseconds() ? ChronoUnit.NANOS : ChronoUnit.MICROS, interfaceOptions());
+        described.clear();
+        known = null;
+        linktype = first.linktype();
         SavefileWriter opened;
         if (files.format() == SavefileFormat.PCAP) {
-            opened = PcapWriter.open(target, description);
+            opened = PcapWriter.open(target, adapted(first));
         } else {
             PcapngWriter pcapng = PcapngWriter.open(target, Section.of(sectionOptions()));
             writer = pcapng;
-            pcapng.describe(description);
+            described.put(first, pcapng.describe(adapted(first)));
             pcapng.flush();
             opened = pcapng;
         }
@@ -137,14 +215,18 @@ final class SavefileHandler implements PacketHandler {
                 .with(OptionCode.SHB_USERAPPL, "Millrace " + Version.number());
     }
 
-    private Options interfaceOptions() {
-        Options options = Options.NONE;
+    /** What is told of an interface, as it is written: a file that is read tells more than a device, and may be filtered once more. */
+    private InterfaceDescription adapted(InterfaceDescription from) {
+        Options options = from.options().without(OptionCode.IF_TSRESOL).without(OptionCode.IF_TSOFFSET);
         if (!interfaceName.isEmpty()) {
-            options = options.with(OptionCode.IF_NAME, interfaceName)
-                    .with(OptionCode.IF_OS, System.getProperty("os.name") + " " + System.getProperty("os.version"));
+            options = options.with(
+                    OptionCode.IF_OS, System.getProperty("os.name") + " " + System.getProperty("os.version"));
         }
-        // in front of the text, a byte says that it is one of libpcap
-        return filter.isEmpty() ? options : options.with(OptionCode.IF_FILTER, "\0" + filter);
+        if (!filter.isEmpty()) { // in front of the text, a byte says that it is one of libpcap
+            options = options.without(OptionCode.IF_FILTER).with(OptionCode.IF_FILTER, "\0" + filter);
+        }
+        return InterfaceDescription.of(
+                from.linktype(), 262_144, manner.nanoseconds() ? ChronoUnit.NANOS : ChronoUnit.MICROS, options);
     }
 
     private void close(SavefileWriter current) {
@@ -152,41 +234,44 @@ final class SavefileHandler implements PacketHandler {
         try {
             current.close();
         } finally {
-            packets += current.packets();
-            lost += current.lostPackets();
+            written += current.packets() - current.lostPackets();
+            unwritten.add(current.lostPackets());
         }
         files.whole();
     }
 
     /**
-     * Closes the last file; a capture without packets has one too.
-     *
-     * @return what was written, as one line
-     * @throws SavefileException if not everything could be written
+     * Closes the last file, once the capture has ended; a capture without packets has one too. From then on {@link #unwritten} is
+     * final.
      */
-    String finish(Ledger ledger) {
-        SavefileTarget first =
-                failure == null && files.begun() == 0 ? files.next(System.currentTimeMillis() * 1_000_000) : null;
-        if (first != null) {
-            open(first, linktype(ledger));
-        }
-        SavefileWriter last = writer;
-        if (last != null) {
-            if (failure == null && last instanceof PcapngWriter pcapng) {
+    void finish(Ledger ledger) {
+        try {
+            SavefileTarget first =
+                    failure == null && files.begun() == 0 ? files.next(System.currentTimeMillis() * 1_000_000) : null;
+            SavefileWriter last = first == null ? writer : open(first, unseen(ledger));
+            if (last instanceof PcapngWriter pcapng && described.size() == 1) {
                 pcapng.statistics(statistics(ledger));
             }
-            try {
+            if (last != null) {
                 close(last);
-            } catch (SavefileException e) {
-                failure = failure == null ? e : failure;
             }
+        } catch (SavefileException e) {
+            failure = e;
         }
+    }
+
+    /**
+     * What was written, as one line, once all commands have run on it.
+     *
+     * @throws SavefileException if not everything could be written
+     */
+    String told() {
         files.await();
         SavefileException told = failure;
         if (told != null && !files.readerHasGone(told)) {
             throw told;
         }
-        return (packets - lost) + " packets written to " + files.told();
+        return written + " packets written to " + files.told();
     }
 
     /** The final counts of who captured: what the kernel dropped, and what was shed here. */
@@ -212,7 +297,13 @@ final class SavefileHandler implements PacketHandler {
         return count == Ledger.ABSENT ? options : options.withNumber(code, count);
     }
 
-    private static int linktype(Ledger ledger) {
+    /** The interface of a capture without packets. */
+    private InterfaceDescription unseen(Ledger ledger) {
+        Options options = interfaceName.isEmpty() ? Options.NONE : Options.NONE.with(OptionCode.IF_NAME, interfaceName);
+        return InterfaceDescription.of(unseenLinktype(ledger), 0, ChronoUnit.NANOS, options);
+    }
+
+    private static int unseenLinktype(Ledger ledger) {
         try {
             return DataLink.named(ledger.linktype()).linktype();
         } catch (PcapException unknown) {

@@ -94,6 +94,7 @@ final class SavefileInfo {
         interfaceDropped += counted.interfaceDropped().orElse(0);
     }
 
+    @SuppressWarnings("ReferenceEquality") // two that are equal are counted one after the other
     private void packet(SavefileReader reader) {
         packets++;
         ofKnown++;

@@ -6,6 +6,9 @@ import io.millrace.savefile.SavefileReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,10 +61,10 @@ final class SelectionOptions {
     /**
      * What is meant.
      *
-     * @param file the first file; the filter is compiled for its link type
+     * @param files what is read; the filter is compiled for their link types
      * @throws IOException if the file of the filter cannot be read
      */
-    Selection selection(String file) throws IOException {
+    Selection selection(List<String> files) throws IOException {
         if (count != null && count < 1) {
             throw OptionNames.complaint(spec, "-c", count + " (expected: at least 1)");
         }
@@ -69,7 +72,7 @@ final class SelectionOptions {
             throw OptionNames.complaint(spec, "--deduplicate", compared + " (expected: 1 to " + MOST_COMPARED + ")");
         }
         return new Selection(
-                filter(file),
+                filter(files),
                 ranges == null ? PacketRanges.ALL : parsed("--range", ranges, PacketRanges::parse),
                 from == null ? Long.MIN_VALUE : parsed("--from", from, Times::nanos),
                 to == null ? Long.MAX_VALUE : parsed("--to", to, Times::nanos),
@@ -89,18 +92,26 @@ final class SelectionOptions {
         }
     }
 
-    private @Nullable LinktypeFilter filter(String file) throws IOException {
+    private @Nullable LinktypeFilter filter(List<String> files) throws IOException {
         String expression = filterFile != null ? FilterFile.read(filterFile) : filter == null ? "" : filter.strip();
-        return expression.isEmpty() ? null : new LinktypeFilter(expression, linktype(file));
+        return expression.isEmpty() ? null : new LinktypeFilter(expression, linktypes(files), this::warn);
     }
 
     /** A mistake in the filter is to be told before anything is written; what is no file has to be taken for Ethernet until then. */
-    private static int linktype(String file) {
-        if (!Files.isRegularFile(Path.of(file))) {
-            return Linktype.EN10MB;
+    private static List<Integer> linktypes(List<String> files) {
+        Set<Integer> types = new LinkedHashSet<>();
+        for (String file : files) {
+            if (Files.isRegularFile(Path.of(file))) {
+                try (SavefileReader reader = SavefileReader.named(file)) {
+                    boolean _ = reader.findInterface();
+                    reader.interfaces().forEach(described -> types.add(described.linktype()));
+                }
+            }
         }
-        try (SavefileReader reader = SavefileReader.named(file)) {
-            return reader.findInterface() ? reader.interfaces().getFirst().linktype() : Linktype.EN10MB;
-        }
+        return types.isEmpty() ? List.of(Linktype.EN10MB) : List.copyOf(types);
+    }
+
+    private void warn(String warning) {
+        spec.commandLine().getErr().println("millrace: warning: " + warning);
     }
 }

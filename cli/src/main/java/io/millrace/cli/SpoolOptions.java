@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.CaptureBuilder;
 import io.millrace.Journal;
 import io.millrace.savefile.Durability;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,6 +49,12 @@ final class SpoolOptions {
     private boolean resume;
 
     SpoolOptions() {}
+
+    /** The journal's folder; null for none. */
+    @Nullable
+    Path folder() {
+        return journal == null ? null : journal.folder();
+    }
 
     CaptureBuilder settle(CaptureBuilder builder) {
         if (journal != null) {

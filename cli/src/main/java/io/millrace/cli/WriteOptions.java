@@ -35,17 +35,17 @@ final class WriteOptions {
         return OptionNames.complaint(spec, option, "beside -w (expected: one of them)");
     }
 
-    /** Refuses to write what is read at the same time. */
-    void requireOther(Iterable<String> read) {
-        if (file != null) {
-            for (String name : read) {
-                FileOptions.requireOther(spec, "-w", file, name);
-            }
-        }
+    /** Refuses what would have no effect where packets are not written. */
+    void requireNone() {
+        files.requireNone();
     }
 
-    /** What writes them, in a manner. */
-    SavefileHandler handler(String name, SavefileHandler.Manner manner) {
-        return new SavefileHandler(files.of("-w", name), manner);
+    /**
+     * What writes them, in a manner.
+     *
+     * @param named all files of the command line
+     */
+    SavefileHandler handler(String name, NamedFiles named, SavefileHandler.Manner manner) {
+        return new SavefileHandler(files.of("-w", name, named.besides("-w")), manner);
     }
 }

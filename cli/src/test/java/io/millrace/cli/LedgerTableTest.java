@@ -69,7 +69,7 @@ class LedgerTableTest {
                 0,
                 shed,
                 0,
-                new Incidents(0, 0, 0),
+                new Incidents(0, 0, 0, 0),
                 new Percentiles(830, 3_100, 40_000, 2_400_000),
                 new Percentiles(1_100, 1_200, 2_000, 9_000),
                 new Queue(13_107_200, 64 << 20),

@@ -7,6 +7,7 @@ import io.millrace.savefile.InterfaceStatistics;
 import io.millrace.savefile.OptionCode;
 import io.millrace.savefile.SavefileReader;
 import io.millrace.testbed.Generator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,5 +60,44 @@ class LiveWriteTest {
         assertThat(statistics.getFirst().received()).hasValue(ledger.count("kernel", "received"));
         assertThat(statistics.getFirst().systemDropped()).hasValue(ledger.count("kernel", "dropped"));
         assertThat(Wire.tool("capinfos", "-c", "-M", out.toString())).contains(Long.toString(packets));
+    }
+
+    @Test
+    void shouldBalanceTheBooksWhenTheDiskIsFull() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        String script = "mount -t tmpfs -o size=4m none " + disk + " || exit; \"$@\"; status=$?; cp " + disk + "/* "
+                + folder + "; exit $status";
+        Running capture = millrace.start(
+                        LiveCommand.capture("-w", disk.resolve("out").toString(), "--ledger", "-", "udp")
+                                .by(List.of("unshare", "-m", "sh", "-c", script, "sh")))
+                .awaitListening();
+        wire.send(PACKETS, 100_000);
+        Ended ended = capture.end();
+        Accounts ledger = ended.ledger();
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err().lines().filter(line -> line.contains("No space left on device")))
+                .hasSize(1);
+        long there = 0;
+        try (SavefileReader reader = SavefileReader.open(folder.resolve("out.part"))) {
+            while (reader.next()) {
+                there++;
+            }
+        }
+        assertThat(there).as(ledger::toString).isPositive();
+        assertThat(ledger.count("unwritten")).as(ledger::toString).isPositive();
+        assertThat(ledger.count("handled")).as(ledger::toString).isEqualTo(there + ledger.count("unwritten"));
+    }
+
+    @Test
+    void shouldPrintWhatItWrites() throws Exception {
+        Path out = folder.resolve("out.pcapng");
+        Ended ended = millrace.capture(wire, 2_000, "-nn", "-w", out.toString(), "--print", "udp");
+
+        List<String> expected = Wire.tool("tcpdump", "-nn", "-r", out.toString())
+                .lines()
+                .filter(line -> !line.startsWith("reading from file"))
+                .toList();
+        assertThat(ended.lines()).hasSize(2_000).isEqualTo(expected);
     }
 }

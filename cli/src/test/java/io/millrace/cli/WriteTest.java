@@ -87,6 +87,16 @@ class WriteTest {
     }
 
     @Test
+    void shouldPrintWhatItWritesIfAsked() throws Exception {
+        Path trace = trace();
+        Path out = folder.resolve("out");
+        Ended ended = millrace.run("read", trace.toString(), "-nne", "-w", out.toString(), "--print")
+                .well();
+        assertThat(ended.out()).isEqualTo(tcpdump(trace));
+        assertThat(tcpdump(out)).isEqualTo(tcpdump(trace));
+    }
+
+    @Test
     void shouldWriteWhatTheFilterLetsThroughAndSayWhichItWas() throws Exception {
         Path out = folder.resolve("out");
         millrace.run("read", trace().toString(), "-w", out.toString(), "-s", "40", "-c", "1", "udp")

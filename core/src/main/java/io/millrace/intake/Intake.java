@@ -8,6 +8,8 @@ import io.millrace.overload.Marks;
 import io.millrace.overload.Policy;
 import io.millrace.overload.Pressure;
 import io.millrace.overload.WhenFull;
+import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.Interfaces;
 import io.millrace.source.FrameSink;
 import io.millrace.spool.Spool;
 import io.millrace.store.Slot;
@@ -66,6 +68,7 @@ public final class Intake implements FrameSink {
     private final @Nullable Spool spool;
     private final int batch;
     private final boolean waits;
+    private final Interfaces interfaces;
     private final Arrival arrival;
     private final Marks marks;
     private Policy policy;
@@ -73,6 +76,11 @@ public final class Intake implements FrameSink {
     private long sequence;
     private long sweptNanos;
     private int batched;
+
+    /** The number of the interface that frames come by, and their link type. */
+    private int from;
+
+    private int linktype;
 
     /** Whether packets go to the spool. */
     private boolean spilling;
@@ -89,6 +97,7 @@ public final class Intake implements FrameSink {
      * @param policies what is done when handlers are behind; looked up once a batch
      * @param sequencer who must have room for the packet's result too; null where results have no order
      * @param spool where packets are parked that find little room; null if they are not
+     * @param interfaces what packets came by; the first is that of the source
      * @param live whether a packet's age begins at its timestamp, and not when it is taken
      */
     public Intake(
@@ -101,6 +110,7 @@ public final class Intake implements FrameSink {
             AtomicReference<Policy> policies,
             @Nullable Sequencer<?> sequencer,
             @Nullable Spool spool,
+            Interfaces interfaces,
             boolean live) {
         this.store = store;
         this.chains = chains;
@@ -111,8 +121,10 @@ public final class Intake implements FrameSink {
         this.policies = policies;
         this.sequencer = sequencer;
         this.spool = spool;
-        batch = (int) Math.clamp(store.limitBytes() >> 11, SMALL_BATCH, BATCH);
+        batch = Math.clamp(store.limitBytes() >> 11, SMALL_BATCH, BATCH);
         waits = !live && spool == null;
+        this.interfaces = interfaces;
+        linktype = interfaces.linktype(0);
         arrival = new Arrival(live);
         marks = new Marks(store.limitBytes());
         policy = policies.get();
@@ -129,7 +141,7 @@ public final class Intake implements FrameSink {
         if (batched == 0) {
             arrival.batch();
         }
-        int kept = pressure == null ? caplen : pressure.keep(memory, offset, caplen);
+        int kept = pressure == null ? caplen : pressure.keep(memory, offset, caplen, linktype);
         if (kept < 0) {
             tally.taken();
             tally.sampled();
@@ -148,6 +160,9 @@ public final class Intake implements FrameSink {
             tally.shedNewest();
             return true;
         }
+        if (from != 0) {
+            store.from(packet, from);
+        }
         if (pressure != null) {
             enterPressure(packet, kept < caplen, pressure);
         }
@@ -157,9 +172,15 @@ public final class Intake implements FrameSink {
             tally.queued();
             sequence++;
             marks.put(Slot.HEADER_BYTES + kept, sinceNanos);
-            chains.add(spread.lane(memory, offset, caplen), packet);
+            chains.add(spread.lane(memory, offset, caplen, linktype), packet);
         }
         return countInBatch();
+    }
+
+    @Override
+    public void from(InterfaceDescription described) {
+        from = interfaces.number(described);
+        linktype = described.linktype();
     }
 
     private boolean countInBatch() {

@@ -13,17 +13,15 @@ public sealed interface Spread extends LaneChoice {
     final class ByFlow implements Spread {
         private final Lanes lanes;
         private final FlowHash hash;
-        private final int linktype;
 
-        /** Spreads frames of a link type by the flow's hash with a seed: the same for all capture threads. */
-        public ByFlow(Lanes lanes, long seed, int linktype) {
+        /** Spreads frames by the flow's hash with a seed: the same for all capture threads. */
+        public ByFlow(Lanes lanes, long seed) {
             this.lanes = lanes;
-            this.linktype = linktype;
             hash = new FlowHash(seed);
         }
 
         @Override
-        public int lane(MemorySegment memory, long offset, int caplen) {
+        public int lane(MemorySegment memory, long offset, int caplen, int linktype) {
             return lanes.laneOf(hash.hash(memory, offset, caplen, linktype));
         }
     }
@@ -36,7 +34,7 @@ public sealed interface Spread extends LaneChoice {
         public OneLane() {}
 
         @Override
-        public int lane(MemorySegment memory, long offset, int caplen) {
+        public int lane(MemorySegment memory, long offset, int caplen, int linktype) {
             return LANE;
         }
     }
@@ -61,7 +59,7 @@ public sealed interface Spread extends LaneChoice {
         }
 
         @Override
-        public int lane(MemorySegment memory, long offset, int caplen) {
+        public int lane(MemorySegment memory, long offset, int caplen, int linktype) {
             if (left-- <= 0) {
                 left = crew.isSlow() ? 0 : ROW - 1;
                 nextIdleLane();

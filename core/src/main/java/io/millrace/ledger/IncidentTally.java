@@ -9,8 +9,12 @@ public final class IncidentTally {
     private final LongAdder stuck = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final LongAdder deadLettered = new LongAdder();
+    private final LongAdder unwritten;
 
-    public IncidentTally() {}
+    /** @param unwritten packets that were handled, and are not in what the handler writes: entered by the handler */
+    public IncidentTally(LongAdder unwritten) {
+        this.unwritten = unwritten;
+    }
 
     /** Enters that a handler took longer than it should. */
     public void stuck() {
@@ -37,5 +41,9 @@ public final class IncidentTally {
 
     public long deadLetteredSoFar() {
         return deadLettered.sum();
+    }
+
+    public long unwrittenSoFar() {
+        return unwritten.sum();
     }
 }

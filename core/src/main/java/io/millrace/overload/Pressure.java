@@ -15,8 +15,8 @@ public sealed interface Pressure permits Sample, Truncation {
      */
     void look(long usedBytes, long limitBytes, long nowNanos);
 
-    /** How many bytes to keep of the frame at {@code memory[offset, offset + caplen)}; -1 to shed it. */
-    int keep(MemorySegment memory, long offset, int caplen);
+    /** How many bytes to keep of the frame of a link type at {@code memory[offset, offset + caplen)}; -1 to shed it. */
+    int keep(MemorySegment memory, long offset, int caplen, int linktype);
 
     /** How many packets one that is kept now stands for. */
     int weight();

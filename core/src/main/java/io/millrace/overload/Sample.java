@@ -22,7 +22,6 @@ public final class Sample implements Pressure {
     private static final long PATIENCE_NANOS = PATIENCE_MILLIS * 1_000_000L;
 
     private final boolean byFlow;
-    private final int linktype;
     private final FlowHash hash;
     private int level;
     private int turn;
@@ -34,12 +33,10 @@ public final class Sample implements Pressure {
      * Makes a sampler.
      *
      * @param byFlow whether flows are kept or shed, or packets
-     * @param linktype of the frames
      * @param seed of the flows' hash
      */
-    public Sample(boolean byFlow, int linktype, long seed) {
+    public Sample(boolean byFlow, long seed) {
         this.byFlow = byFlow;
-        this.linktype = linktype;
         hash = new FlowHash(seed);
     }
 
@@ -60,7 +57,7 @@ public final class Sample implements Pressure {
     }
 
     @Override
-    public int keep(MemorySegment memory, long offset, int caplen) {
+    public int keep(MemorySegment memory, long offset, int caplen, int linktype) {
         if (level == 0) {
             return caplen;
         }

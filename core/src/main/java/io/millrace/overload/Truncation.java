@@ -23,7 +23,7 @@ public final class Truncation implements Pressure {
     }
 
     @Override
-    public int keep(MemorySegment memory, long offset, int caplen) {
+    public int keep(MemorySegment memory, long offset, int caplen, int linktype) {
         return cuts ? Math.min(bytes, caplen) : caplen;
     }
 

@@ -273,6 +273,7 @@ public final class Replay {
         waitingBytes = 0;
     }
 
+    @SuppressWarnings("ReferenceEquality") // two that are equal are looked at twice
     private boolean fits(SavefileReader packet, Outlet outlet) {
         if (known != packet.packetInterface()) {
             requireLinktype(packet, outlet);

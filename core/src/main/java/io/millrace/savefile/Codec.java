@@ -22,6 +22,9 @@ public interface Codec {
     /** A stream of what the compressed stream holds, all of its frames one after the other. */
     InputStream decompress(InputStream in) throws IOException;
 
-    /** A stream that compresses, and closes the one given when it is closed. */
+    /**
+     * A stream that compresses, and closes the one given when it is closed. What was written before it is flushed can be read, also
+     * if nothing follows.
+     */
     OutputStream compress(OutputStream out) throws IOException;
 }

@@ -20,6 +20,7 @@ final class FilesByTime extends SavefileSeries {
     private static final int OPEN_AT_FIRST = 64;
     private static final int WINDOWS_BYTES = 64 << 20;
     private static final int LEAST_WINDOW_BYTES = 16 << 10;
+    private static final int MOST_DESCRIBED = 1 << 12;
     private static final int WINDOW_STEP = 4 << 10;
 
     /** A file, and the time of the packet that comes next in it. */
@@ -61,7 +62,9 @@ final class FilesByTime extends SavefileSeries {
     /** Whether the packet of the one in front was given, so that it has to go on. */
     private boolean given;
 
-    private @Nullable InterfaceDescription first;
+    /** The interfaces that were described at the beginning. */
+    private final List<InterfaceDescription> described = new ArrayList<>();
+
     private boolean nanoseconds;
     private int open;
 
@@ -105,8 +108,8 @@ final class FilesByTime extends SavefileSeries {
     }
 
     private void learn(SavefileReader reader) {
-        if (reader.findInterface() && first == null) {
-            first = reader.interfaces().getFirst();
+        if (reader.findInterface() && described.size() < MOST_DESCRIBED) {
+            described.addAll(reader.interfaces());
         }
         nanoseconds |= reader.interfaces().stream().anyMatch(InterfaceDescription::hasNanoseconds);
     }
@@ -203,10 +206,15 @@ final class FilesByTime extends SavefileSeries {
 
     @Override
     public InterfaceDescription firstInterface() {
-        if (first == null) {
+        if (described.isEmpty()) {
             throw noInterface(names.getFirst());
         }
-        return first;
+        return described.getFirst();
+    }
+
+    @Override
+    List<InterfaceDescription> describedSoFar() {
+        return described;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.savefile;
 
 import io.millrace.savefile.SavefileReader.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -78,6 +79,22 @@ final class FilesInTurn extends SavefileSeries {
             boolean _ = ask(reader);
         }
         return reader.interfaces().getFirst();
+    }
+
+    @Override
+    List<InterfaceDescription> describedSoFar() {
+        List<InterfaceDescription> all = new ArrayList<>(reader.interfaces());
+        names.stream().skip(opened).filter(SavefileSeries::isRegular).forEach(name -> all.addAll(described(name)));
+        return all;
+    }
+
+    /** What is damaged is told when its turn has come. */
+    private static List<InterfaceDescription> described(String name) {
+        try (SavefileReader other = SavefileReader.named(name)) {
+            return other.findInterface() ? other.interfaces() : List.of();
+        } catch (SavefileException damaged) {
+            return List.of();
+        }
     }
 
     @Override

@@ -32,8 +32,9 @@ final class Gzip implements Codec {
         return new GZIPInputStream(in, BUFFER_BYTES);
     }
 
+    /** What is flushed can be read, which is not so of GZIPOutputStream unless asked for. */
     @Override
     public OutputStream compress(OutputStream out) throws IOException {
-        return new GZIPOutputStream(out, BUFFER_BYTES);
+        return new GZIPOutputStream(out, BUFFER_BYTES, true);
     }
 }

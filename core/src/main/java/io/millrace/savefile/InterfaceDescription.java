@@ -1,5 +1,6 @@
 package io.millrace.savefile;
 
+import io.millrace.protocol.Linktype;
 import java.nio.ByteBuffer;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public final class InterfaceDescription {
     private final Options options;
     private final Timescale timescale;
 
+    /** Known from the beginning: where packets of several interfaces take turns they are looked up for each. */
+    private final int hash;
+
     private InterfaceDescription(
             int linktype, int snaplen, OptionalInt fcsBytes, Options options, Timescale timescale) {
         this.linktype = linktype;
@@ -26,6 +30,7 @@ public final class InterfaceDescription {
         this.fcsBytes = fcsBytes;
         this.options = options;
         this.timescale = timescale;
+        hash = (31 * ((31 * linktype) + snaplen)) + options.hashCode();
     }
 
     /**
@@ -74,13 +79,37 @@ public final class InterfaceDescription {
         return of(linktype, kept, fcsBytes, unit, others);
     }
 
+    /**
+     * The same, whose timestamps count another unit.
+     *
+     * @param unit {@link ChronoUnit#NANOS} or {@link ChronoUnit#MICROS}
+     */
+    public InterfaceDescription withUnit(ChronoUnit unit) {
+        return with(Integer.MAX_VALUE, unit);
+    }
+
     InterfaceDescription withSnaplen(int bytes) {
         return new InterfaceDescription(linktype, bytes, fcsBytes, options, timescale);
     }
 
     /** Whether all that is told of them is the same. */
-    boolean isLike(InterfaceDescription other) {
-        return linktype == other.linktype && snaplen == other.snaplen && options.equals(other.options);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InterfaceDescription that
+                && linktype == that.linktype
+                && snaplen == that.snaplen
+                && options.equals(that.options);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /** The link type and the options, for people. */
+    @Override
+    public String toString() {
+        return Linktype.name(linktype) + " " + options;
     }
 
     /** @throws IllegalArgumentException if its options are damaged */

@@ -121,7 +121,7 @@ public final class Options {
     }
 
     /** These without those of a code. */
-    Options without(int code) {
+    public Options without(int code) {
         return new Options(all.stream().filter(option -> option.code() != code).toList());
     }
 

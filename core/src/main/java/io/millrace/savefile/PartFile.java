@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  *
  * @param file its name
  * @param written the name that it is written under
- * @param durable whether the name is brought to the disk, too
+ * @param durable whether it is brought to the disk, and its name too
  */
 record PartFile(Path file, Path written, boolean durable) {
     private static final String SUFFIX = ".part";
@@ -28,8 +28,9 @@ record PartFile(Path file, Path written, boolean durable) {
         }
         boolean there = Files.exists(file);
         Path real = there && Files.isSymbolicLink(file) ? file.toRealPath() : file;
-        boolean replaced = partUntilWhole && (!there || Files.isRegularFile(real));
-        return new PartFile(real, replaced ? real.resolveSibling(real.getFileName() + SUFFIX) : real, durable);
+        boolean onDisk = !there || Files.isRegularFile(real);
+        Path written = partUntilWhole && onDisk ? real.resolveSibling(real.getFileName() + SUFFIX) : real;
+        return new PartFile(real, written, durable && onDisk);
     }
 
     FileChannel open() throws IOException {

@@ -38,6 +38,7 @@ final class PcapCopy extends SavefileCopy {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // two that are equal are looked at twice
     void write(SavefileReader reader) {
         InterfaceDescription from = reader.packetInterface();
         PcapWriter to = writer == null ? open(from) : writer;

@@ -1,7 +1,6 @@
 package io.millrace.savefile;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 /** Writes a pcap file ({@code pcap-savefile(5)}) in the byte order of this machine. Seconds are 32 bits: up to 2106. */
 public final class PcapWriter extends SavefileWriter {
@@ -12,11 +11,15 @@ public final class PcapWriter extends SavefileWriter {
     private PcapWriter(Output output, InterfaceDescription description) {
         super(output, false);
         nanoseconds = description.hasNanoseconds();
-        ByteBuffer header = ByteBuffer.allocate(PcapHeader.BYTES).order(ByteOrder.nativeOrder());
-        header.putInt(nanoseconds ? PcapHeader.MAGIC_NANOS : PcapHeader.MAGIC_MICROS);
-        header.putShort((short) PcapHeader.MAJOR).putShort((short) PcapHeader.MINOR);
-        header.putLong(0).putInt(description.snaplen()).putInt(PcapHeader.link(description));
-        begin(header.flip());
+        long at = reserve(PcapHeader.BYTES);
+        put32(at, nanoseconds ? PcapHeader.MAGIC_NANOS : PcapHeader.MAGIC_MICROS);
+        buffer().set(JAVA_SHORT_UNALIGNED, at + 4, (short) PcapHeader.MAJOR);
+        buffer().set(JAVA_SHORT_UNALIGNED, at + 6, (short) PcapHeader.MINOR);
+        put32(at + 8, 0);
+        put32(at + 12, 0);
+        put32(at + 16, description.snaplen());
+        put32(at + 20, PcapHeader.link(description));
+        endRecord();
     }
 
     /**
@@ -27,7 +30,7 @@ public final class PcapWriter extends SavefileWriter {
      */
     public static PcapWriter open(SavefileTarget target, InterfaceDescription description) {
         PcapWriter writer = new PcapWriter(target.open(), description);
-        writer.flush();
+        writer.begin();
         return writer;
     }
 

@@ -135,6 +135,7 @@ final class PcapngCopy extends SavefileCopy {
     }
 
     /** The number that an interface has where it is written. */
+    @SuppressWarnings("ReferenceEquality") // two that are equal are looked up twice
     private int number(InterfaceDescription description, int numberThere) {
         if (!terms.joined()) {
             return numberThere;
@@ -150,7 +151,7 @@ final class PcapngCopy extends SavefileCopy {
     private int describe(InterfaceDescription description) {
         InterfaceDescription adapted = adapted(description);
         int number = 0;
-        while (number < described.size() && !described.get(number).isLike(adapted)) {
+        while (number < described.size() && !described.get(number).equals(adapted)) {
             number++;
         }
         if (number == described.size()) {

@@ -322,7 +322,18 @@ final class PcapngReader extends SavefileReader {
                 requireNoInterrupt();
             }
         }
+        while (isInterfaceInWindow()) {
+            other(0);
+        }
         return interfaceCount > 0;
+    }
+
+    /** Whether another interface is described right behind, and need not be waited for. */
+    private boolean isInterfaceInWindow() {
+        long left = limit - at;
+        return left >= MIN_BLOCK_BYTES
+                && int32(memory, at) == BlockType.INTERFACE_DESCRIPTION
+                && (int32(memory, at + 4) & UNSIGNED) <= left;
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class PcapngWriter extends SavefileWriter {
      */
     public static PcapngWriter open(SavefileTarget target, Section section) {
         PcapngWriter writer = new PcapngWriter(target.open(), section);
-        writer.flush();
+        writer.begin();
         return writer;
     }
 

@@ -136,7 +136,7 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
     public abstract List<InterfaceDescription> interfaces();
 
     /**
-     * Reads on until an interface is described.
+     * Reads on until an interface is described; others that follow it at once are, too.
      *
      * @return false if there is none, and so no packet
      * @throws SavefileException if the file is damaged before that

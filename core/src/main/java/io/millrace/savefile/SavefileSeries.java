@@ -3,7 +3,9 @@ package io.millrace.savefile;
 import io.millrace.savefile.SavefileReader.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +133,19 @@ public abstract sealed class SavefileSeries implements AutoCloseable permits Fil
      * @throws SavefileException if there is none, and so no packet
      */
     public abstract InterfaceDescription firstInterface();
+
+    /**
+     * The link types of the interfaces that are described so far, each once; of the files that are opened later, those of their first
+     * interfaces. To ask is for the beginning, after {@link #firstInterface}, which must have found one.
+     */
+    public final List<Integer> linktypes() {
+        Set<Integer> types = new LinkedHashSet<>();
+        types.add(firstInterface().linktype());
+        describedSoFar().forEach(described -> types.add(described.linktype()));
+        return List.copyOf(types);
+    }
+
+    abstract List<InterfaceDescription> describedSoFar();
 
     /** Whether one of the files tells times in units shorter than a microsecond, as far as they were read. */
     public abstract boolean hasNanoseconds();

@@ -2,7 +2,6 @@ package io.millrace.savefile;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +58,7 @@ public final class SavefileTarget {
         return new SavefileTarget(file, stream, name, false, codec, durability);
     }
 
-    /** The same, brought to the disk at other times. A compressed file is brought there when it is closed, at the most. */
+    /** The same, brought to the disk at other times. What is no regular file has no disk to be brought to. */
     public SavefileTarget withDurability(Durability when) {
         return new SavefileTarget(file, stream, name, partUntilWhole, codec, when);
     }
@@ -94,7 +93,7 @@ public final class SavefileTarget {
                 return open(PartFile.of(file, partUntilWhole, durability != Durability.NONE));
             }
             OutputStream out = Objects.requireNonNull(stream);
-            return new StreamOutput(name, codec == null ? out : codec.compress(out), null);
+            return new StreamOutput(name, codec == null ? out : codec.compress(out));
         } catch (NoSuchFileException e) {
             throw new SavefileException(name + ": cannot be written: there is no such folder", e);
         } catch (AccessDeniedException e) {
@@ -108,9 +107,7 @@ public final class SavefileTarget {
     }
 
     private Output open(PartFile part) throws IOException {
-        return codec == null
-                ? new FileOutput(part, durability)
-                : new StreamOutput(
-                        part.written().toString(), codec.compress(Channels.newOutputStream(part.open())), part);
+        Durability when = part.durable() ? durability : Durability.NONE;
+        return codec == null ? new FileOutput(part, when) : new CompressedOutput(part, codec, when);
     }
 }

@@ -131,16 +131,20 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
         if (closed) {
             return;
         }
-        closed = true;
         try {
             requireWell();
             drain();
             attempt(output::finish);
         } finally {
-            arena.close();
-            if (failure != null) {
-                abandon();
-            }
+            release();
+        }
+    }
+
+    private void release() {
+        closed = true;
+        arena.close();
+        if (failure != null) {
+            abandon();
         }
     }
 
@@ -171,11 +175,14 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
         begun = 0;
     }
 
-    /** Writes the file's header at once, so that whoever looks finds a savefile. */
-    final void begin(ByteBuffer header) {
-        long at = reserve(header.remaining());
-        MemorySegment.copy(MemorySegment.ofBuffer(header), 0, buffer, at, header.remaining());
-        endRecord();
+    /** Writes the file's beginning at once, so that whoever looks finds a savefile; one that cannot be begun is closed. */
+    final void begin() {
+        try {
+            flush();
+        } catch (SavefileException e) {
+            release();
+            throw e;
+        }
     }
 
     final void put32(long at, int value) {

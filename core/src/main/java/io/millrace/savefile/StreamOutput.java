@@ -3,22 +3,18 @@ package io.millrace.savefile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
-/** A stream, or a file that is compressed; what was written cannot be taken back. */
+/** A stream, which is left open; what was written cannot be taken back. */
 final class StreamOutput implements Output {
     private static final int PIECE_BYTES = 64 << 10;
 
     private final String name;
     private final OutputStream out;
-    private final @Nullable PartFile file;
     private final byte[] piece = new byte[PIECE_BYTES];
 
-    /** @param file the file that the stream writes to; null if it is no file, and is left open */
-    StreamOutput(String name, OutputStream out, @Nullable PartFile file) {
+    StreamOutput(String name, OutputStream out) {
         this.name = name;
         this.out = out;
-        this.file = file;
     }
 
     @Override
@@ -53,18 +49,11 @@ final class StreamOutput implements Output {
 
     @Override
     public void finish() throws IOException {
-        if (file == null) {
-            out.flush();
-            return;
-        }
-        out.close();
-        file.publish();
+        out.flush();
     }
 
     @Override
-    public void abandon() throws IOException {
-        if (file != null) {
-            out.close();
-        }
+    public void abandon() {
+        // it is somebody else's to close
     }
 }

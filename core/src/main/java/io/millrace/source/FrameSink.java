@@ -1,5 +1,6 @@
 package io.millrace.source;
 
+import io.millrace.savefile.InterfaceDescription;
 import java.lang.foreign.MemorySegment;
 
 /** Where a {@link Source} puts its borrowed frames, one call a frame, on the capture thread. */
@@ -17,4 +18,12 @@ public interface FrameSink {
      *     all behind it stay with the source, which counts them as unread.
      */
     boolean offer(MemorySegment memory, long offset, int caplen, int len, long timestampNanos);
+
+    /**
+     * Says which interface the frames came by that are offered from now on; before the first such call it is the one that
+     * {@link Source#description} tells. Called when it changes, not for each frame.
+     */
+    default void from(InterfaceDescription described) {
+        // Who looks at bytes only need not know.
+    }
 }

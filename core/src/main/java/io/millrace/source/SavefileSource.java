@@ -1,7 +1,6 @@
 package io.millrace.source;
 
 import io.millrace.pcap.LinktypeFilter;
-import io.millrace.protocol.Linktype;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileReader;
@@ -10,6 +9,7 @@ import io.millrace.savefile.SavefileSeries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +30,10 @@ public final class SavefileSource implements Source {
     private final @Nullable LinktypeFilter filter;
     private final @Nullable Tempo tempo;
     private final int snaplen;
-    private final int linktype;
+    private final InterfaceDescription description;
     private final Nap nap = new Nap();
+
+    /** The interface that the sink was told last. */
     private @Nullable InterfaceDescription known;
 
     /** Whether the packet that the reader stands on is wanted, but was not due yet. */
@@ -43,15 +45,18 @@ public final class SavefileSource implements Source {
      * @param name what they are called
      * @param filter which packets, in libpcap's language; empty for all
      * @param snaplen how many bytes of each packet are passed on at the most
+     * @param onWarning is told of link types for which the filter means nothing
      * @param speed how many times faster than they were captured packets are passed on; 0 for no pace
      */
-    private SavefileSource(String name, SavefileSeries series, String filter, int snaplen, double speed) {
+    private SavefileSource(
+            String name, SavefileSeries series, String filter, int snaplen, double speed, Consumer<String> onWarning) {
         this.name = name;
         this.series = series;
         this.snaplen = snaplen;
         tempo = speed == 0 ? null : new Tempo(speed);
-        linktype = series.firstInterface().linktype();
-        this.filter = filter.isEmpty() ? null : new LinktypeFilter(filter, linktype);
+        description = series.firstInterface();
+        known = description;
+        this.filter = filter.isEmpty() ? null : new LinktypeFilter(filter, series.linktypes(), onWarning);
     }
 
     /**
@@ -64,14 +69,22 @@ public final class SavefileSource implements Source {
      * @param speed how many times faster than they were captured packets are passed on; 0 for no pace
      * @param filter which packets, in libpcap's language; empty for all
      * @param snaplen how many bytes of each packet are passed on at the most
+     * @param onWarning is told of link types for which the filter means nothing
      * @throws SavefileException if a file cannot be read or is no savefile
      * @throws io.millrace.pcap.PcapException if there is a filter, and it is wrong or libpcap is missing
      */
     public static SavefileSource open(
-            String name, List<String> files, boolean follow, boolean merged, double speed, String filter, int snaplen) {
+            String name,
+            List<String> files,
+            boolean follow,
+            boolean merged,
+            double speed,
+            String filter,
+            int snaplen,
+            Consumer<String> onWarning) {
         SavefileSeries series = series(files, follow, merged);
         try {
-            return new SavefileSource(name, series, filter, snaplen, speed);
+            return new SavefileSource(name, series, filter, snaplen, speed, onWarning);
         } catch (Throwable e) {
             series.close();
             throw e;
@@ -93,7 +106,12 @@ public final class SavefileSource implements Source {
 
     @Override
     public int linktype() {
-        return linktype;
+        return description.linktype();
+    }
+
+    @Override
+    public InterfaceDescription description() {
+        return description;
     }
 
     @Override
@@ -133,12 +151,13 @@ public final class SavefileSource implements Source {
     }
 
     private boolean isWanted(SavefileReader reader) {
-        if (known != reader.packetInterface()) {
-            known = reader.packetInterface();
-            requireSameLinktype(reader, known);
-        }
         return filter == null
-                || filter.accepts(linktype, reader.memory(), reader.offset(), reader.caplen(), reader.len());
+                || filter.accepts(
+                        reader.packetInterface().linktype(),
+                        reader.memory(),
+                        reader.offset(),
+                        reader.caplen(),
+                        reader.len());
     }
 
     /** Whether the packet is due, or becomes so while it is waited for; not so if somebody wakes this thread. */
@@ -150,18 +169,14 @@ public final class SavefileSource implements Source {
         return early <= SOON_NANOS || (waitNanos > 0 && nap.take(Math.min(early, waitNanos)) && early <= waitNanos);
     }
 
-    /** What is made of a packet depends on its link type, of which a capture has one. */
-    private void requireSameLinktype(SavefileReader reader, InterfaceDescription description) {
-        if (description.linktype() != linktype) {
-            throw new SavefileException(
-                    reader.name() + ": at byte " + reader.position() + ": the packet is of link type "
-                            + Linktype.name(description.linktype()) + ", and those before of " + Linktype.name(linktype)
-                            + " (expected: one link type in all that is read)");
-        }
-    }
-
     /** Passes a packet on, no longer than the snaplen; a file may contradict itself. */
+    @SuppressWarnings("ReferenceEquality") // two that are equal are told twice
     private boolean offer(FrameSink sink, SavefileReader reader) {
+        InterfaceDescription from = reader.packetInterface();
+        if (known != from) {
+            sink.from(from);
+            known = from;
+        }
         int caplen = reader.caplen();
         return sink.offer(
                 reader.memory(),

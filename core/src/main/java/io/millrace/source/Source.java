@@ -1,5 +1,9 @@
 package io.millrace.source;
 
+import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.OptionCode;
+import io.millrace.savefile.Options;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -16,8 +20,16 @@ public interface Source extends AutoCloseable {
     /** The device or file, as the user named it. */
     String name();
 
-    /** The link-layer type of every frame: a LINKTYPE_ value, see {@link io.millrace.protocol.Linktype}. */
+    /**
+     * The link-layer type of the frames: a LINKTYPE_ value, see {@link io.millrace.protocol.Linktype}. Of savefiles, whose frames
+     * may be of several ({@link FrameSink#from}), that of the first interface.
+     */
     int linktype();
+
+    /** What is known of the interface that frames come by; of several, of the first. */
+    default InterfaceDescription description() {
+        return InterfaceDescription.of(linktype(), 0, ChronoUnit.NANOS, Options.NONE.with(OptionCode.IF_NAME, name()));
+    }
 
     /** What is worth knowing of how the device was opened, one line each. */
     default List<String> warnings() {

@@ -1,6 +1,6 @@
 package io.millrace.spool;
 
-import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.Interfaces;
 import io.millrace.savefile.OptionCode;
 import io.millrace.savefile.Options;
 import io.millrace.savefile.PcapngWriter;
@@ -14,6 +14,7 @@ import io.millrace.store.Store;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Inlet {
     private static final long LONGEST_PENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int MOST_PENDING = 4096;
     private static final int MOST_IN_SEGMENT = 1 << 20;
+    private static final int NONE = -1;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SpoolSettings settings;
@@ -43,7 +45,7 @@ final class Inlet {
     private final Region region;
     private final Returns returns;
     private final long largeBytes;
-    private final InterfaceDescription description;
+    private final Interfaces interfaces;
     private final Inbox inbox;
 
     /** Slots whose packets are not yet where a reader finds them; the first ones are in the writer's buffer. */
@@ -53,6 +55,11 @@ final class Inlet {
     private int buffered;
     private long bufferedBytes;
     private long pendingSinceNanos;
+
+    /** The interface of the packet that was written last, and its number in the file. */
+    private int lastFrom = NONE;
+
+    private int lastInFile;
 
     private @Nullable PcapngWriter writer;
     private @Nullable Segment segment;
@@ -73,8 +80,7 @@ final class Inlet {
             Inbox inbox,
             Region region,
             Store store,
-            int linktype,
-            String device) {
+            Interfaces interfaces) {
         this.settings = settings;
         this.folder = folder;
         this.segments = segments;
@@ -84,8 +90,7 @@ final class Inlet {
         returns = store.returns();
         largeBytes = Math.min(LARGE_WRITE_BYTES, store.limitBytes() / PART_OF_STORE);
         this.inbox = inbox;
-        description =
-                InterfaceDescription.of(linktype, 0, ChronoUnit.NANOS, Options.NONE.with(OptionCode.IF_NAME, device));
+        this.interfaces = interfaces;
     }
 
     /** Whether packets wait to be written. */
@@ -152,14 +157,31 @@ final class Inlet {
         int caplen = Slot.caplen(address);
         long offset = address + Slot.HEADER_BYTES;
         long timestampNanos = Slot.timestampNanos(address);
+        int interfaceId = numberInFile(to, Slot.from(address));
         if (weight == 1) {
-            to.write(0, timestampNanos, Slot.MEMORY, offset, caplen, Slot.len(address));
+            to.write(interfaceId, timestampNanos, Slot.MEMORY, offset, caplen, Slot.len(address));
         } else {
             Options others = Options.NONE.withNumber(OptionCode.EPB_DROPCOUNT, weight - 1L);
-            to.write(0, timestampNanos, Slot.MEMORY, offset, caplen, Slot.len(address), others);
+            to.write(interfaceId, timestampNanos, Slot.MEMORY, offset, caplen, Slot.len(address), others);
         }
         buffered++;
         bufferedBytes += Slot.HEADER_BYTES + caplen;
+    }
+
+    /** The number that an interface has in the file, where it is described when its first packet comes. */
+    private int numberInFile(PcapngWriter to, int from) {
+        List<Integer> described = current().interfaces;
+        if (from == lastFrom) {
+            return lastInFile;
+        }
+        int number = described.indexOf(from);
+        if (number < 0) {
+            number = to.describe(interfaces.get(from).withUnit(ChronoUnit.NANOS));
+            described.add(from);
+        }
+        lastFrom = from;
+        lastInFile = number;
+        return number;
     }
 
     private PcapngWriter writer() {
@@ -174,6 +196,7 @@ final class Inlet {
             }
             segment = begun;
             writer = open;
+            lastFrom = NONE;
         }
         return open;
     }
@@ -182,7 +205,6 @@ final class Inlet {
         PcapngWriter open = PcapngWriter.open(
                 SavefileTarget.file(begun.file).withNameAtOnce().withDurability(settings.durability()),
                 Section.of(Options.NONE.with(OptionCode.SHB_USERAPPL, "millrace, a segment of a spool")));
-        open.describe(description);
         folder.force(settings.durability());
         return open;
     }

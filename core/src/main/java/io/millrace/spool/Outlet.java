@@ -4,6 +4,8 @@ import io.millrace.lane.Chains;
 import io.millrace.lane.LaneChoice;
 import io.millrace.ledger.SpoolTally;
 import io.millrace.ledger.WallClock;
+import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.Interfaces;
 import io.millrace.savefile.OptionCode;
 import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileReader;
@@ -47,6 +49,13 @@ final class Outlet {
     private int out;
     private long sequence;
 
+    private final Interfaces interfaces;
+
+    /** The interface of the packet that was read last, and its number. */
+    private @Nullable InterfaceDescription known;
+
+    private int fromOfKnown;
+
     private @Nullable SavefileReader reader;
     /** The reader stands on a packet that found no room yet. */
     private boolean waiting;
@@ -79,6 +88,7 @@ final class Outlet {
         sequencer = around.sequencer();
         tally = around.tally();
         live = around.live();
+        interfaces = around.interfaces();
         segmentOf = new Segment[store.indices()];
         packetOf = new int[store.indices()];
         results = sequencer == null ? null : new Results(sequencer, store.indices());
@@ -218,7 +228,9 @@ final class Outlet {
         int index = store.indexOf(slot);
         segmentOf[index] = segment;
         packetOf[index] = packet;
-        chains.add(choice.lane(open.memory(), open.offset(), open.caplen()), slot);
+        InterfaceDescription described = open.packetInterface();
+        store.from(slot, from(segment, open, described));
+        chains.add(choice.lane(open.memory(), open.offset(), open.caplen(), described.linktype()), slot);
         sequence++;
         batched++;
         if (segment.isLeft()) {
@@ -226,6 +238,16 @@ final class Outlet {
             maybeTwice += segment.progress.mayHaveBeenHandled(packet) ? 1 : 0;
         }
         return true;
+    }
+
+    /** The number of the interface that the packet came by; what an earlier capture left brings its own. */
+    @SuppressWarnings("ReferenceEquality") // two that are equal are looked up twice
+    private int from(Segment segment, SavefileReader open, InterfaceDescription described) {
+        if (described != known) {
+            fromOfKnown = segment.isLeft() ? interfaces.number(described) : segment.interfaces.get(open.interfaceId());
+            known = described;
+        }
+        return fromOfKnown;
     }
 
     /** The age of what an earlier capture left counts from its timestamp, that of a savefile's packets from now. */

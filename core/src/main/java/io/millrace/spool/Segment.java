@@ -3,6 +3,8 @@ package io.millrace.spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ final class Segment {
 
     /** Null if an earlier capture wrote it: how many packets it has is then known when they have been read. */
     final @Nullable Ages ages;
+
+    /** The numbers, in the capture that writes it, of the interfaces that it describes. */
+    final List<Integer> interfaces = new ArrayList<>();
 
     /** How long the file is. */
     long bytes;

@@ -8,9 +8,7 @@ import io.millrace.ledger.LateTally;
 import io.millrace.ledger.SpoolTally;
 import io.millrace.overload.Policy;
 import io.millrace.overload.WhenFull;
-import io.millrace.protocol.Linktype;
-import io.millrace.savefile.SavefileException;
-import io.millrace.savefile.SavefileReader;
+import io.millrace.savefile.Interfaces;
 import io.millrace.store.Stores;
 import io.millrace.worker.Crew;
 import io.millrace.worker.Sequencer;
@@ -45,7 +43,7 @@ public final class Spool implements Runnable {
      * What a spool works with.
      *
      * @param stores with a store of the spool's
-     * @param device what the packets come from, as the user named it
+     * @param interfaces what packets came by
      * @param live whether ages begin at timestamps
      * @param listener is told what goes wrong
      */
@@ -58,8 +56,7 @@ public final class Spool implements Runnable {
             AtomicReference<Policy> policy,
             SpoolTally tally,
             LateTally late,
-            int linktype,
-            String device,
+            Interfaces interfaces,
             boolean live,
             Consumer<String> listener) {}
 
@@ -97,8 +94,7 @@ public final class Spool implements Runnable {
                 inbox,
                 around.stores().region(),
                 around.stores().store(0),
-                around.linktype(),
-                around.device());
+                around.interfaces());
         outlet = new Outlet(
                 settings,
                 segments,
@@ -134,26 +130,12 @@ public final class Spool implements Runnable {
                 others++;
             } else if (file.toFile().length() > 0) { // otherwise the end came before anything was in it
                 Segment segment = Segment.left(file);
-                requireLinktype(file);
                 segments.add(segment);
             }
         }
         if (others > 0) {
             notices.tell("spool " + folder + ": " + others
                     + " segments of earlier captures are there, and are left alone (resume handles what is in them)");
-        }
-    }
-
-    private void requireLinktype(Path file) {
-        try (SavefileReader reader = SavefileReader.open(file)) {
-            if (reader.findInterface() && reader.interfaces().getFirst().linktype() != around.linktype()) {
-                throw new SpoolException(file + ": its packets are of link type "
-                        + Linktype.name(reader.interfaces().getFirst().linktype()) + ", those of " + around.device()
-                        + " of " + Linktype.name(around.linktype())
-                        + " (resume it with a device of its kind, or move it away)");
-            }
-        } catch (SavefileException e) {
-            notices.tell("spool: of what an earlier capture left: " + e.getMessage());
         }
     }
 

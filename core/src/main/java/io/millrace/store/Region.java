@@ -77,7 +77,8 @@ public final class Region {
         }
         byte[] bytes = new byte[caplen];
         MemorySegment.copy(Slot.MEMORY, ValueLayout.JAVA_BYTE, address + Slot.HEADER_BYTES, bytes, 0, caplen);
-        return new SlotCopy(Slot.timestampNanos(address), Slot.len(address), Slot.weight(address), bytes);
+        return new SlotCopy(
+                Slot.timestampNanos(address), Slot.len(address), Slot.weight(address), Slot.from(address), bytes);
     }
 
     private boolean holds(long address, long bytes) {

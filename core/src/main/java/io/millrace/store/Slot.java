@@ -15,6 +15,7 @@ import java.lang.foreign.ValueLayout;
  * 24 since       long  when its age began, by System.nanoTime
  * 32 sequence    long  the packet's place in capture order
  * 40 weight      int   how many packets it stands for, itself included
+ * 44 from        int   the number of the interface that it came by
  * 48 the captured bytes
  * </pre>
  *
@@ -41,6 +42,7 @@ public final class Slot {
     private static final int SINCE = 24;
     private static final int SEQUENCE = 32;
     private static final int WEIGHT = 40;
+    private static final int FROM = 44;
 
     private Slot() {}
 
@@ -61,6 +63,7 @@ public final class Slot {
         MEMORY.set(LONG, address + SINCE, sinceNanos);
         MEMORY.set(LONG, address + SEQUENCE, sequence);
         MEMORY.set(INT, address + WEIGHT, 1);
+        MEMORY.set(INT, address + FROM, 0);
         MemorySegment.copy(frame, offset, MEMORY, address + HEADER_BYTES, caplen);
     }
 
@@ -108,5 +111,14 @@ public final class Slot {
 
     public static void weight(long address, int packets) {
         MEMORY.set(INT, address + WEIGHT, packets);
+    }
+
+    /** The number of the interface that the packet came by; 0 is the first, or the only one. */
+    public static int from(long address) {
+        return MEMORY.get(INT, address + FROM);
+    }
+
+    public static void from(long address, int number) {
+        MEMORY.set(INT, address + FROM, number);
     }
 }

@@ -115,6 +115,11 @@ public final class Store {
         Slot.weight(region.address(slot), packets);
     }
 
+    /** Notes the number of the interface that a packet came by, where it is not 0. */
+    public void from(int slot, int number) {
+        Slot.from(region.address(slot), number);
+    }
+
     /** Puts a packet behind another one in its chain. */
     public void link(int slot, int next) {
         Slot.next(region.address(slot), next);

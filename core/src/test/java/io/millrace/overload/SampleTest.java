@@ -21,27 +21,27 @@ final class SampleTest {
 
     @Test
     void shouldKeepEverythingWhileThereIsRoom() {
-        Sample sample = new Sample(false, Linktype.EN10MB, 1);
+        Sample sample = new Sample(false, 1);
         look(sample, 50, 10);
         assertThat(sample.weight()).isOne();
-        assertThat(sample.keep(frame, 0, CAPLEN)).isEqualTo(CAPLEN);
+        assertThat(sample.keep(frame, 0, CAPLEN, Linktype.EN10MB)).isEqualTo(CAPLEN);
     }
 
     @Test
     void shouldKeepAFractionThatTheWeightTells() {
-        Sample sample = new Sample(false, Linktype.EN10MB, 1);
+        Sample sample = new Sample(false, 1);
         look(sample, 51, 3);
         assertThat(sample.weight()).isEqualTo(8);
         int kept = 0;
         for (int i = 0; i < 8_000; i++) {
-            kept += sample.keep(frame, 0, CAPLEN) < 0 ? 0 : 1;
+            kept += sample.keep(frame, 0, CAPLEN, Linktype.EN10MB) < 0 ? 0 : 1;
         }
         assertThat(kept * sample.weight()).isEqualTo(8_000);
     }
 
     @Test
     void shouldKeepFlowsWholeAndAmongThoseKeptBefore() {
-        Sample sample = new Sample(true, Linktype.EN10MB, 1);
+        Sample sample = new Sample(true, 1);
         Set<Integer> before = keptFlows(sample);
         assertThat(before).hasSize(FLOWS);
         for (int level = 1; level <= 5; level++) {
@@ -56,7 +56,7 @@ final class SampleTest {
 
     @Test
     void shouldNotGoOnWhileTheQueueShrinksAndComeBackWhenItIsShort() {
-        Sample sample = new Sample(false, Linktype.EN10MB, 1);
+        Sample sample = new Sample(false, 1);
         look(sample, 90, 1);
         look(sample, 80, 1);
         look(sample, 70, 1);
@@ -69,7 +69,7 @@ final class SampleTest {
 
     @Test
     void shouldNotOverdoItWithinABatch() {
-        Sample sample = new Sample(false, Linktype.EN10MB, 1);
+        Sample sample = new Sample(false, 1);
         for (int i = 0; i < 100; i++) {
             sample.look(99, 100, now);
         }
@@ -93,7 +93,7 @@ final class SampleTest {
         Set<Integer> kept = new HashSet<>();
         for (int flow = 0; flow < FLOWS; flow++) {
             frame.set(SHORT, 34, (short) flow);
-            if (sample.keep(frame, 0, CAPLEN) >= 0) {
+            if (sample.keep(frame, 0, CAPLEN, Linktype.EN10MB) >= 0) {
                 kept.add(flow);
             }
         }

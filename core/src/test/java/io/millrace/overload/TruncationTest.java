@@ -2,6 +2,7 @@ package io.millrace.overload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.protocol.Linktype;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +21,12 @@ final class TruncationTest {
     @Test
     void shouldLeaveShortPacketsWhole() {
         keptAt(160);
-        assertThat(truncation.keep(MemorySegment.NULL, 0, 60)).isEqualTo(60);
+        assertThat(truncation.keep(MemorySegment.NULL, 0, 60, Linktype.EN10MB)).isEqualTo(60);
         assertThat(truncation.weight()).isOne();
     }
 
     private int keptAt(long used) {
         truncation.look(used, 160, 0);
-        return truncation.keep(MemorySegment.NULL, 0, 1_000);
+        return truncation.keep(MemorySegment.NULL, 0, 1_000, Linktype.EN10MB);
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -136,7 +137,7 @@ final class AttemptsTest {
                         stores,
                         new LateTally(),
                         new ShedTally(),
-                        new IncidentTally(),
+                        new IncidentTally(new LongAdder()),
                         new AtomicReference<>(Policy.DROP_NEWEST),
                         new Durations(),
                         new Durations(),

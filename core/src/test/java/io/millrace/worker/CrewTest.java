@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -256,7 +257,7 @@ final class CrewTest {
                 stores,
                 late,
                 sheds,
-                new IncidentTally(),
+                new IncidentTally(new LongAdder()),
                 new AtomicReference<>(Policy.DROP_NEWEST),
                 new Durations(),
                 new Durations(),

@@ -52,7 +52,7 @@ class LedgerAssertTest {
                 6,
                 shed,
                 0,
-                new Ledger.Incidents(0, 0, 0),
+                new Ledger.Incidents(0, 0, 0, 0),
                 NONE,
                 NONE,
                 new Ledger.Queue(0, 0),

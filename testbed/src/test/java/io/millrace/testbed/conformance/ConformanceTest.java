@@ -3,6 +3,7 @@ package io.millrace.testbed.conformance;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.millrace.SourceKind;
+import io.millrace.testbed.CCompiler;
 import io.millrace.testbed.LiveTest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class ConformanceTest {
         try {
             return OracleProgram.compile(folder);
         } catch (IOException e) {
-            String message = "THE CONFORMANCE SUITE CANNOT RUN: " + e.getMessage() + "; " + OracleProgram.REMEDY;
+            String message = "THE CONFORMANCE SUITE CANNOT RUN: " + e.getMessage() + "; " + CCompiler.REMEDY;
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(message, e);
             }

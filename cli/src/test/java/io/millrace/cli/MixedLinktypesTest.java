@@ -1,0 +1,126 @@
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.protocol.Linktype;
+import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.Options;
+import io.millrace.savefile.PcapWriter;
+import io.millrace.savefile.SavefileReader;
+import io.millrace.savefile.SavefileTarget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file that has Ethernet and raw IP, as mergecap makes it. tcpdump refuses it, and so is asked for each part. */
+@Timeout(120)
+class MixedLinktypesTest {
+    private static final int LINK_BYTES = 14;
+    private static final long LATER_NANOS = 500_000_000;
+
+    @RegisterExtension
+    final LiveCommand millrace = new LiveCommand();
+
+    @TempDir
+    private Path folder;
+
+    private Path ethernet;
+    private Path raw;
+    private Path mixed;
+
+    @BeforeEach
+    void make() throws Exception {
+        ethernet = TraceFile.write(folder.resolve("ethernet.pcap"));
+        raw = folder.resolve("raw.pcap");
+        InterfaceDescription description =
+                InterfaceDescription.of(Linktype.RAW, 262_144, ChronoUnit.NANOS, Options.NONE);
+        try (SavefileReader reader = SavefileReader.open(ethernet);
+                PcapWriter writer = PcapWriter.open(SavefileTarget.file(raw), description)) {
+            reader.next(); // which is ARP
+            while (reader.next()) {
+                writer.write(
+                        0,
+                        reader.timestampNanos() + LATER_NANOS,
+                        reader.memory(),
+                        reader.offset() + LINK_BYTES,
+                        reader.caplen() - LINK_BYTES,
+                        reader.len() - LINK_BYTES);
+            }
+        }
+        mixed = folder.resolve("mixed.pcapng");
+        ran("mergecap", "-w", mixed.toString(), ethernet.toString(), raw.toString());
+    }
+
+    private List<String> ran(String... words) throws IOException, InterruptedException {
+        return millrace.startProcess(new ProcessBuilder(words)).end().well().lines();
+    }
+
+    @Test
+    void shouldPrintEachPacketAsWhatItIs() throws Exception {
+        List<String> lines = new ArrayList<>(ran("tcpdump", "-nntt", "--nano", "-r", ethernet.toString()));
+        lines.addAll(ran("tcpdump", "-nntt", "--nano", "-r", raw.toString()));
+        Collections.sort(lines);
+
+        assertThat(lines).hasSize(9);
+        assertThat(millrace.run("read", mixed.toString(), "-nntt", "--nano")
+                        .well()
+                        .lines())
+                .isEqualTo(lines);
+        assertThat(millrace.run("read", "--merge", raw.toString(), ethernet.toString(), "-nntt", "--nano")
+                        .well()
+                        .lines())
+                .isEqualTo(lines);
+        assertThat(millrace.run("read", mixed.toString(), "--count", "udp")
+                        .well()
+                        .lines())
+                .containsExactly("2 packets");
+    }
+
+    @Test
+    void shouldWriteAnInterfaceForEachToPcapng() throws Exception {
+        Path written = folder.resolve("written.pcapng");
+        assertThat(millrace.run("read", mixed.toString(), "-w", written.toString(), "ip")
+                        .well()
+                        .err())
+                .contains("8 packets written");
+        assertThat(dissected(written, "-Y", "ip"))
+                .isEqualTo(dissected(mixed, "-Y", "ip"))
+                .isNotEmpty();
+        assertThat(ran("capinfos", "-E", "-I", written.toString()))
+                .anyMatch(line -> line.contains("Ethernet"))
+                .anyMatch(line -> line.contains("Raw IP"));
+    }
+
+    private List<String> dissected(Path file, String... further) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("tshark", "-n", "-r", file.toString(), "-T", "fields"));
+        for (String field :
+                List.of("frame.time_epoch", "frame.encap_type", "frame.len", "ip.checksum", "udp.payload")) {
+            words.addAll(List.of("-e", field));
+        }
+        words.addAll(List.of(further));
+        return ran(words.toArray(String[]::new));
+    }
+
+    @Test
+    void shouldSayThatPcapHasNoRoomForThem() throws Exception {
+        Path written = folder.resolve("written.pcap");
+        Ended ended = millrace.run("read", mixed.toString(), "--quiet", "--format", "pcap", "-w", written.toString());
+        assertThat(ended.complaint(1))
+                .endsWith(
+                        "written.pcap: a packet is of link type RAW, and those before of EN10MB (expected: one link type in"
+                                + " a pcap file; --format pcapng has room for several)");
+        assertThat(millrace.run("read", mixed.toString(), "--format", "pcap", "-w", written.toString(), "arp")
+                        .well()
+                        .err())
+                .contains("warning: the filter matches no packet of link type RAW: ")
+                .contains("1 packets written");
+    }
+}
