@@ -150,7 +150,7 @@ func handle(p packet) {
 	case "spin": // the same chain of dependent multiplications in every language: see SpinWork
 		value := uint64(1)
 		for i := int64(0); i < spins; i++ {
-			value = value*6364136223846793005 + 1442695040888963407
+			value = (value ^ value>>29) * 6364136223846793005
 		}
 		atomic.AddUint64(&t.sum, value)
 	}

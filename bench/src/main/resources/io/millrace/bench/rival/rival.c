@@ -123,7 +123,7 @@ static void sleep_micros(long micros)
 static uint64_t spin(uint64_t value, long rounds)
 {
     for (long i = 0; i < rounds; i++)
-        value = value * 6364136223846793005ULL + 1442695040888963407ULL;
+        value = (value ^ value >> 29) * 6364136223846793005ULL;
     return value;
 }
 
