@@ -77,10 +77,10 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
     }
 
     @Override
-    public Runner start(RivalSettings settings) throws RivalUnavailableException, IOException, InterruptedException {
-        if (!DebianPackages.isOnPath(kind.program)) {
-            String bringer = kind == Kind.DUMPCAP ? "wireshark-common" : kind.program;
-            DebianPackages.provide(kind.program, workshop.mayInstall(), List.of(bringer));
+    public Runner start(RivalSettings settings) throws RivalUnavailableException {
+        if (!Workshop.isOnPath(kind.program)) {
+            throw RivalUnavailableException.missing(
+                    kind.program, kind == Kind.DUMPCAP ? "wireshark-common" : kind.program);
         }
         return new Writing(kind, settings, workshop.file(kind.program + ".pcap"));
     }
