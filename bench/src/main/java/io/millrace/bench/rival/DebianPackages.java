@@ -7,17 +7,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Installs packages where the system is Debian's or a relative of it, and we are root; elsewhere it says what is missing. */
 final class DebianPackages {
     private DebianPackages() {}
 
-    /** Whether a program is where the system looks for programs, or where it keeps those of administrators. */
-    static boolean isOnPath(String program) {
+    /** A program, where the system looks for programs, or where it keeps those of administrators. */
+    static Optional<Path> program(String name) {
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "") + ":/usr/bin:/usr/sbin:/sbin";
         return Stream.of(path.split(":"))
-                .anyMatch(folder -> !folder.isEmpty() && Files.isExecutable(Path.of(folder, program)));
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /**
@@ -30,7 +34,7 @@ final class DebianPackages {
     static void provide(String what, boolean mayInstall, List<String> packages)
             throws RivalUnavailableException, IOException, InterruptedException {
         String command = "apt-get install -y " + String.join(" ", packages);
-        if (!mayInstall || !isRoot() || !isOnPath("apt-get")) {
+        if (!mayInstall || !isRoot() || program("apt-get").isEmpty()) {
             throw new RivalUnavailableException(what + " is not installed; on Debian: " + command);
         }
         System.err.println("millrace: installing " + String.join(" ", packages) + " …");

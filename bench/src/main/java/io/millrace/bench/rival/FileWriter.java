@@ -42,8 +42,8 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
         }
 
         private List<String> command(String device, Path file, RivalSettings settings) {
-            List<String> command =
-                    new ArrayList<>(List.of(program, "-i", device, "-w", file.toString(), "-s", "262144"));
+            String found = DebianPackages.program(program).map(Path::toString).orElse(program);
+            List<String> command = new ArrayList<>(List.of(found, "-i", device, "-w", file.toString(), "-s", "262144"));
             command.addAll(
                     switch (this) {
                         case TCPDUMP -> List.of("-n", "-Z", "root", "-B", Long.toString(settings.bufferBytes() >> 10));
@@ -78,7 +78,7 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
 
     @Override
     public Runner start(RivalSettings settings) throws RivalUnavailableException, IOException, InterruptedException {
-        if (!DebianPackages.isOnPath(kind.program)) {
+        if (DebianPackages.program(kind.program).isEmpty()) {
             String bringer = kind == Kind.DUMPCAP ? "wireshark-common" : kind.program;
             DebianPackages.provide(kind.program, workshop.mayInstall(), List.of(bringer));
         }

@@ -1,6 +1,5 @@
 package io.millrace.bench.rival;
 
-import io.millrace.Packet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -83,19 +82,6 @@ public final class Pass {
         stripe.handled.getAndIncrement();
     }
 
-    /** Handles a packet of Millrace's; its age is the engine's to measure. */
-    public void handle(Packet packet) {
-        Stripe stripe = stripe();
-        switch (settings.handler()) {
-            case COUNT -> {}
-            case TOUCH -> stripe.sum.addAndGet(packet.intAt(0));
-            case CHECK -> check(stripe, packet);
-            case SLEEP -> sleep();
-            case SPIN -> spin(stripe);
-        }
-        stripe.handled.getAndIncrement();
-    }
-
     private Stripe stripe() {
         return stripes[(int) Thread.currentThread().threadId() & (STRIPES - 1)];
     }
@@ -111,20 +97,9 @@ public final class Pass {
 
     private void check(Stripe stripe, byte[] packet) {
         int end = packet.length;
-        if (end >= LEAST_MARKED && (int) INT.get(packet, end - 12) == MAGIC) {
-            judge(stripe, (int) INT.get(packet, end - 8), (int) INT.get(packet, end - 4));
-        }
-    }
-
-    private void check(Stripe stripe, Packet packet) {
-        int end = packet.caplen();
-        if (end >= LEAST_MARKED && packet.intAt(end - 12) == MAGIC) {
-            judge(stripe, packet.intAt(end - 8), packet.intAt(end - 4));
-        }
-    }
-
-    private void judge(Stripe stripe, int flow, int sequence) {
-        if (!judge.accept(flow, sequence)) {
+        if (end >= LEAST_MARKED
+                && (int) INT.get(packet, end - 12) == MAGIC
+                && !judge.accept((int) INT.get(packet, end - 8), (int) INT.get(packet, end - 4))) {
             stripe.disorder.getAndIncrement();
         }
     }

@@ -15,11 +15,21 @@ import java.util.stream.Stream;
 /**
  * Builds the rivals that are not in Java, each once, in a folder that is removed when it is closed. Belongs to one thread.
  *
- * <p>Go's compiler and gopacket are installed if they are missing, where that is allowed and possible.
+ * <p>Compilers and libraries are installed if they are missing, where that is allowed and possible.
  */
 public final class Workshop implements AutoCloseable {
     private static final Path DEBIAN_GOPATH = Path.of("/usr/share/gocode");
     private static final String GOPACKET = "src/github.com/google/gopacket/afpacket";
+
+    private static final List<String> C_PACKAGES = List.of("gcc", "libc6-dev", "libpcap0.8-dev");
+    private static final List<String> GO_PACKAGES = List.of(
+            "golang-go",
+            "golang-github-google-gopacket-dev",
+            "golang-golang-x-net-dev",
+            "golang-golang-x-sys-dev",
+            "gcc",
+            "libc6-dev",
+            "libpcap0.8-dev");
 
     private final Path folder = Files.createTempDirectory("millrace-rivals");
     private final Map<String, Path> built = new TreeMap<>();
@@ -40,16 +50,21 @@ public final class Workshop implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Path header = source("rival.h");
         Path program = folder.resolve("c-" + name);
         try {
-            new CCompiler("-O2", "-I", String.valueOf(header.getParent()))
-                    .compile(program, source("rival.c"), source(name + ".c"));
+            compile(program, name);
         } catch (IOException e) {
-            throw new RivalUnavailableException(e.getMessage() + "; " + CCompiler.REMEDY);
+            DebianPackages.provide("a C compiler with libpcap's headers", mayInstall, C_PACKAGES);
+            compile(program, name);
         }
         built.put(name, program);
         return program;
+    }
+
+    private void compile(Path program, String name) throws IOException, InterruptedException {
+        Path header = source("rival.h");
+        new CCompiler("-O2", "-I", String.valueOf(header.getParent()))
+                .compile(program, source("rival.c"), source(name + ".c"));
     }
 
     /** A program in Go. */
@@ -59,17 +74,7 @@ public final class Workshop implements AutoCloseable {
             return known;
         }
         if (!hasGo()) {
-            DebianPackages.provide(
-                    "Go with gopacket",
-                    mayInstall,
-                    List.of(
-                            "golang-go",
-                            "golang-github-google-gopacket-dev",
-                            "golang-golang-x-net-dev",
-                            "golang-golang-x-sys-dev",
-                            "libpcap0.8-dev",
-                            "gcc",
-                            "libc6-dev"));
+            DebianPackages.provide("Go with gopacket", mayInstall, GO_PACKAGES);
         }
         Path program = folder.resolve(name);
         Path log = folder.resolve(name + ".log");
@@ -98,7 +103,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     private static boolean hasGo() {
-        return DebianPackages.isOnPath("go") && Files.isDirectory(DEBIAN_GOPATH.resolve(GOPACKET));
+        return DebianPackages.program("go").isPresent() && Files.isDirectory(DEBIAN_GOPATH.resolve(GOPACKET));
     }
 
     private Path source(String name) throws IOException {

@@ -153,6 +153,7 @@ class RivalsTest {
 
     @Test
     void shouldRefuseWhatIsNoSetting() throws Exception {
+        start("c-empty", RivalSettings.DEFAULTS).close();
         Path program = workshop.c("empty");
         assertThatThrownBy(() -> RivalProcess.start(
                         "c-empty", List.of(program.toString(), "colour=red"), RivalSettings.DEFAULTS))
