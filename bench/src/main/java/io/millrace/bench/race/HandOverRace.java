@@ -62,8 +62,7 @@ final class HandOverRace implements Race {
         }
         try (Field field = new Field(track, report, everybody)) {
             int rounds = track.size(5, 2);
-            Results first =
-                    field.overFiles(each -> others.contains(each) ? fewer : few, track.size(2, 1), rounds);
+            Results first = field.overFiles(each -> others.contains(each) ? fewer : few, track.size(2, 1), rounds);
             Results second = field.overFiles(each -> others.contains(each) ? null : many, 1, rounds);
             enter(report, first, floor, FEW);
             enter(report, second, floor, MANY);
@@ -114,8 +113,7 @@ final class HandOverRace implements Race {
     private static void verifyOrder(Track track, RaceReport report, int count, FlowFile file)
             throws IOException, InterruptedException {
         MillraceSettings settings = settings(count);
-        RivalSettings common =
-                settings.common().withHandler(HandlerKind.CHECK).withFlows(file.flows());
+        RivalSettings common = settings.common().withHandler(HandlerKind.CHECK).withFlows(file.flows());
         Contestant checked = Contestant.millrace(count + " workers, checked", settings.with(common));
         try (Field field = new Field(track, report, List.of(checked))) {
             Results ignored = field.overFile(file, 0, 1);
@@ -144,7 +142,8 @@ final class HandOverRace implements Race {
         }
     }
 
-    private static void judge(RaceReport report, Results results, Collection<Contestant> ours, Contestant floor, int flows) {
+    private static void judge(
+            RaceReport report, Results results, Collection<Contestant> ours, Contestant floor, int flows) {
         double least = Double.MAX_VALUE;
         double most = 0;
         for (Contestant each : ours) {
