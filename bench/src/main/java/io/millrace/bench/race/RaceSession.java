@@ -94,7 +94,7 @@ public final class RaceSession {
     private void each(List<Race> races, Finish finish) throws IOException, InterruptedException {
         OwnNetwork.require();
         Path folder = Files.createTempDirectory("millrace-track");
-        try (Workshop workshop = new Workshop(false);
+        try (Workshop workshop = new Workshop();
                 Track track = new Track(quick, root.resolve("millrace"), workshop, folder, console::progress)) {
             for (Race race : races) {
                 Machine machine = new Machine(root);

@@ -42,8 +42,8 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
         }
 
         private List<String> command(String device, Path file, RivalSettings settings) {
-            String found = DebianPackages.program(program).map(Path::toString).orElse(program);
-            List<String> command = new ArrayList<>(List.of(found, "-i", device, "-w", file.toString(), "-s", "262144"));
+            List<String> command =
+                    new ArrayList<>(List.of(program, "-i", device, "-w", file.toString(), "-s", "262144"));
             command.addAll(
                     switch (this) {
                         case TCPDUMP -> List.of("-n", "-Z", "root", "-B", Long.toString(settings.bufferBytes() >> 10));
@@ -77,10 +77,10 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
     }
 
     @Override
-    public Runner start(RivalSettings settings) throws RivalUnavailableException, IOException, InterruptedException {
-        if (DebianPackages.program(kind.program).isEmpty()) {
-            String bringer = kind == Kind.DUMPCAP ? "wireshark-common" : kind.program;
-            DebianPackages.provide(kind.program, workshop.mayInstall(), List.of(bringer));
+    public Runner start(RivalSettings settings) throws RivalUnavailableException {
+        if (!Workshop.isOnPath(kind.program)) {
+            throw RivalUnavailableException.missing(
+                    kind.program, kind == Kind.DUMPCAP ? "wireshark-common" : kind.program);
         }
         return new Writing(kind, settings, workshop.file(kind.program + ".pcap"));
     }

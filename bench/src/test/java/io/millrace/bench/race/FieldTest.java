@@ -33,7 +33,7 @@ class FieldTest {
 
     @BeforeEach
     void open() throws Exception {
-        workshop = new Workshop(false);
+        workshop = new Workshop();
         track = new Track(
                 true, folder.resolve("millrace"), workshop, Files.createDirectory(folder.resolve("files")), what -> {});
     }

@@ -36,7 +36,7 @@ class RivalsTest {
 
     @BeforeAll
     void begin(@TempDir Path folder) throws Exception {
-        workshop = new Workshop(false);
+        workshop = new Workshop();
         file = FlowFile.write(folder.resolve("flows.pcap"), PACKETS, FLOWS, 64);
     }
 
@@ -46,13 +46,13 @@ class RivalsTest {
     }
 
     static Stream<String> readers() throws Exception {
-        try (Workshop unused = new Workshop(false)) {
+        try (Workshop unused = new Workshop()) {
             return Rivals.all(unused).stream().filter(rival -> !rival.isLiveOnly()).map(Rival::name).toList().stream();
         }
     }
 
     static Stream<String> all() throws Exception {
-        try (Workshop unused = new Workshop(false)) {
+        try (Workshop unused = new Workshop()) {
             return Rivals.all(unused).stream().map(Rival::name).toList().stream();
         }
     }
