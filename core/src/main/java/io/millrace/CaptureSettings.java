@@ -2,6 +2,7 @@ package io.millrace;
 
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.TimestampType;
+import io.millrace.savefile.Block;
 import io.millrace.savefile.Durability;
 import io.millrace.spool.SpoolSettings;
 import java.time.Duration;
@@ -41,6 +42,7 @@ record CaptureSettings(
         Deadline deadline,
         WorkersListener onWorkers,
         Consumer<String> onWarning,
+        @Nullable Consumer<Block> onBlock,
         Runnable whenOpen) {
 
     /** The same workers, order and policy, but for the disk, with nothing else in the way. */
@@ -78,6 +80,7 @@ record CaptureSettings(
                 Deadline.NONE,
                 (from, to, reason) -> {},
                 warning -> {},
+                null,
                 () -> {});
     }
 

@@ -85,6 +85,7 @@ final class Trial {
                 deadline,
                 onWorkers,
                 warnings::add,
+                null,
                 () -> {});
         return Capture.start(settings, List.<Source>copyOf(sources), planner);
     }

@@ -4,6 +4,7 @@ import io.millrace.bench.report.RaceReport;
 import io.millrace.bench.rival.FlowFile;
 import io.millrace.bench.rival.HandlerKind;
 import io.millrace.bench.rival.PassResult;
+import io.millrace.bench.rival.RivalProcess;
 import io.millrace.bench.rival.RivalUnavailableException;
 import io.millrace.bench.rival.Runner;
 import java.io.IOException;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * comes over all of them. Every pass is judged. Belongs to one thread.
  */
 final class Field implements AutoCloseable {
-    /** What lies in the kernel's buffer is taken in this time; what is being handled is waited for at the stop. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    /** Who takes nothing for so long has nothing more to take: on a busy machine a process may stand still for a second. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(2);
 
     private final Track track;
     private final Map<Contestant, Runner> runners = new LinkedHashMap<>();
@@ -77,7 +81,7 @@ final class Field implements AutoCloseable {
     }
 
     /** Everybody captures the same traffic, after one turn of less that only warms up. */
-    Results live(Traffic traffic, long packets, long perSecond, int rounds) throws IOException {
+    Results live(Traffic traffic, long packets, long perSecond, int rounds) throws IOException, InterruptedException {
         warmUp(traffic, Math.max(1, packets / 2), perSecond);
         Results results = new Results();
         for (int round = 0; round < rounds; round++) {
@@ -90,7 +94,7 @@ final class Field implements AutoCloseable {
     }
 
     /** Everybody captures traffic once, for practice. */
-    void warmUp(Traffic traffic, long packets, long perSecond) throws IOException {
+    void warmUp(Traffic traffic, long packets, long perSecond) throws IOException, InterruptedException {
         for (Contestant each : runners.keySet()) {
             track.say(each.label() + ", warming up");
             PassResult ignored = captured(each, traffic, packets, perSecond);
@@ -98,7 +102,7 @@ final class Field implements AutoCloseable {
     }
 
     private PassResult captured(Contestant contestant, Traffic traffic, long packets, long perSecond)
-            throws IOException {
+            throws IOException, InterruptedException {
         Runner runner = Objects.requireNonNull(runners.get(contestant));
         PassResult result = capture(runner, traffic, packets, perSecond);
         Judge.requireAccounts(contestant.label(), result, packets, contestant.isMillrace());
@@ -106,12 +110,29 @@ final class Field implements AutoCloseable {
         return result;
     }
 
-    private PassResult capture(Runner runner, Traffic traffic, long packets, long perSecond) throws IOException {
+    private PassResult capture(Runner runner, Traffic traffic, long packets, long perSecond)
+            throws IOException, InterruptedException {
         Wire wire = track.wire();
         runner.live(wire.device());
         double ignored = wire.send(traffic, packets, perSecond);
-        runner.awaitQuiet(SETTLING);
+        settle(runner, packets);
         return runner.stop();
+    }
+
+    /** Waits until all that was sent is taken; of who loses some, until nothing has been taken for a while. */
+    private static void settle(Runner runner, long packets) throws InterruptedException {
+        if (!(runner instanceof RivalProcess process)) {
+            runner.awaitQuiet(SETTLING);
+            return;
+        }
+        long taken = process.taken();
+        long movedNanos = System.nanoTime();
+        while (taken < packets && System.nanoTime() - movedNanos < STANDSTILL.toNanos()) {
+            Thread.sleep(LOOK);
+            long now = process.taken();
+            movedNanos = now == taken ? movedNanos : System.nanoTime();
+            taken = now;
+        }
     }
 
     private static void judgeOrder(Contestant contestant, PassResult result) {

@@ -12,8 +12,11 @@ import io.millrace.bench.rival.PassResult;
 import io.millrace.bench.rival.RivalSettings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Objects;
 
 /** Handing packets over, and nothing else: from a file, to an empty handler. */
 final class HandOverRace implements Race {
@@ -44,57 +47,60 @@ final class HandOverRace implements Race {
 
     @Override
     public void run(Track track, RaceReport report) throws IOException, InterruptedException {
-        int[] counts = track.isQuick() ? new int[] {1, 8} : new int[] {1, 2, 8, 64, 1_000, 10_000};
         Contestant floor = Contestant.of("c-empty", track.rival("c-empty"), RivalSettings.DEFAULTS);
-        List<Contestant> ours = new ArrayList<>();
-        for (int count : counts) {
-            ours.add(Contestant.millrace(count + " workers", settings(count)));
-        }
-        List<Contestant> everybody = new ArrayList<>(List.of(floor));
-        everybody.addAll(ours);
+        Map<Integer, Contestant> ours = ours(track);
         List<Contestant> others = rivals(track);
+        List<Contestant> everybody = new ArrayList<>(List.of(floor));
+        everybody.addAll(ours.values());
         everybody.addAll(others);
         long packets = track.size(8_000_000L, 200_000L);
         FlowFile few = track.file(packets, FEW, FRAME_BYTES);
         FlowFile many = track.file(packets, MANY, FRAME_BYTES);
         FlowFile fewer = track.file(track.size(1_000_000L, 100_000L), FEW, FRAME_BYTES);
-        verifyOrder(track, report, counts, many);
+        for (int count : ours.keySet()) {
+            verifyOrder(track, report, count, many);
+        }
         try (Field field = new Field(track, report, everybody)) {
-            int warmUps = track.size(2, 1);
             int rounds = track.size(5, 2);
-            Results first = field.overFiles(each -> others.contains(each) ? fewer : few, warmUps, rounds);
+            Results first = field.overFiles(each -> others.contains(each) ? fewer : few, track.size(2, 1), rounds);
             Results second = field.overFiles(each -> others.contains(each) ? null : many, 1, rounds);
             enter(report, first, floor, FEW);
             enter(report, second, floor, MANY);
-            judge(report, first, ours, floor, FEW);
-            judge(report, second, ours, floor, MANY);
-            judgeRecipe(report, first, RECIPE_1, ours.getFirst(), find(others, "c-recipe, 1 worker"));
-            judgeRecipe(
-                    report,
-                    first,
-                    RECIPE_8,
-                    ours.get(List.of(1, 8).equals(boxed(counts)) ? 1 : 2),
-                    find(others, "c-recipe, 8 workers"));
+            judge(report, first, ours.values(), floor, FEW);
+            judge(report, second, ours.values(), floor, MANY);
+            judgeRecipe(report, first, RECIPE_1, Objects.requireNonNull(ours.get(1)), recipe(track, 1));
+            judgeRecipe(report, first, RECIPE_8, Objects.requireNonNull(ours.get(8)), recipe(track, 8));
         }
         report.remark("Rivals read a file of " + Unit.number(fewer.packets()) + " packets, Millrace and c-empty one of "
                 + Unit.number(packets) + ". Millrace's order was verified on every packet, in passes of their own.");
     }
 
-    private static List<Integer> boxed(int[] counts) {
-        return java.util.Arrays.stream(counts).boxed().toList();
+    /** By the number of workers. */
+    private static Map<Integer, Contestant> ours(Track track) {
+        Map<Integer, Contestant> ours = new LinkedHashMap<>();
+        for (int count : track.isQuick() ? new int[] {1, 8} : new int[] {1, 2, 8, 64, 1_000, 10_000}) {
+            MillraceSettings settings = settings(count);
+            ours.put(count, Contestant.millrace(settings.kind() + ":" + count, settings));
+        }
+        return ours;
     }
 
     private static MillraceSettings settings(int workers) {
         return workers <= MOST_FIXED ? MillraceSettings.fixed(workers) : MillraceSettings.virtual(workers);
     }
 
+    private static Contestant recipe(Track track, int workers) {
+        return Contestant.of(
+                "c-recipe, " + workers + (workers == 1 ? " worker" : " workers"),
+                track.rival("c-recipe"),
+                RivalSettings.DEFAULTS.withWorkers(workers));
+    }
+
     private static List<Contestant> rivals(Track track) {
         RivalSettings settings = RivalSettings.DEFAULTS;
-        List<Contestant> rivals = new ArrayList<>();
-        rivals.add(Contestant.of("c-recipe, 1 worker", track.rival("c-recipe"), settings.withWorkers(1)));
-        rivals.add(Contestant.of("c-recipe, 8 workers", track.rival("c-recipe"), settings.withWorkers(8)));
+        List<Contestant> rivals = new ArrayList<>(List.of(recipe(track, 1), recipe(track, 8)));
         if (!track.isQuick()) {
-            rivals.add(Contestant.of("c-recipe, 2 workers", track.rival("c-recipe"), settings.withWorkers(2)));
+            rivals.add(recipe(track, 2));
             rivals.add(Contestant.of("pcap4j", track.rival("pcap4j"), settings));
             rivals.add(Contestant.of("pcap4j-pool, 8 workers", track.rival("pcap4j-pool"), settings.withWorkers(8)));
             for (String name : List.of("pcap4j-virtual", "ardikars", "naive-ffm", "go")) {
@@ -104,16 +110,13 @@ final class HandOverRace implements Race {
         return rivals;
     }
 
-    private static void verifyOrder(Track track, RaceReport report, int[] counts, FlowFile file)
+    private static void verifyOrder(Track track, RaceReport report, int count, FlowFile file)
             throws IOException, InterruptedException {
-        for (int count : counts) {
-            MillraceSettings settings = settings(count);
-            RivalSettings common =
-                    settings.common().withHandler(HandlerKind.CHECK).withFlows(file.flows());
-            Contestant checked = Contestant.millrace(count + " workers, checked", settings.with(common));
-            try (Field field = new Field(track, report, List.of(checked))) {
-                Results ignored = field.overFile(file, 0, 1);
-            }
+        MillraceSettings settings = settings(count);
+        RivalSettings common = settings.common().withHandler(HandlerKind.CHECK).withFlows(file.flows());
+        Contestant checked = Contestant.millrace(count + " workers, checked", settings.with(common));
+        try (Field field = new Field(track, report, List.of(checked))) {
+            Results ignored = field.overFile(file, 0, 1);
         }
     }
 
@@ -139,7 +142,8 @@ final class HandOverRace implements Race {
         }
     }
 
-    private static void judge(RaceReport report, Results results, List<Contestant> ours, Contestant floor, int flows) {
+    private static void judge(
+            RaceReport report, Results results, Collection<Contestant> ours, Contestant floor, int flows) {
         double least = Double.MAX_VALUE;
         double most = 0;
         for (Contestant each : ours) {
@@ -153,16 +157,9 @@ final class HandOverRace implements Race {
     }
 
     private static void judgeRecipe(
-            RaceReport report, Results results, Target target, Contestant ours, @Nullable Contestant recipe) {
-        if (recipe != null && results.has(recipe)) {
+            RaceReport report, Results results, Target target, Contestant ours, Contestant recipe) {
+        if (results.has(recipe)) {
             report.judge(target, "", results.ratio(recipe, ours, PassResult::wallNanosPerPacket));
         }
-    }
-
-    private static @Nullable Contestant find(List<Contestant> contestants, String label) {
-        return contestants.stream()
-                .filter(each -> each.label().equals(label))
-                .findFirst()
-                .orElse(null);
     }
 }

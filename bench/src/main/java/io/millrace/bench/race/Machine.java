@@ -19,11 +19,17 @@ final class Machine {
 
     private static final Pattern SPACES = Pattern.compile(" +");
 
+    private final Path root;
     private final double loadBefore;
     private final long[] ticksBefore;
 
-    /** Looks how busy it is; keep it as quiet as it is. */
-    Machine() {
+    /**
+     * Looks how busy it is.
+     *
+     * @param root the folder of the sources
+     */
+    Machine(Path root) {
+        this.root = root;
         loadBefore = loadAverage();
         ticksBefore = ticks();
     }
@@ -100,9 +106,10 @@ final class Machine {
         return System.getProperty("os.arch");
     }
 
-    private static String commit() {
+    private String commit() {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--exclude=*")
+                    .directory(root.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String name = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

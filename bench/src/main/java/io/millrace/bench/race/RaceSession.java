@@ -97,7 +97,7 @@ public final class RaceSession {
         try (Workshop workshop = new Workshop();
                 Track track = new Track(quick, root.resolve("millrace"), workshop, folder, console::progress)) {
             for (Race race : races) {
-                Machine machine = new Machine();
+                Machine machine = new Machine(root);
                 RaceReport report = attempt(race, track);
                 if (report != null) {
                     console.report(report);

@@ -10,6 +10,7 @@ import io.millrace.bench.rival.RivalSettings;
 import io.millrace.bench.rival.RivalUnavailableException;
 import io.millrace.bench.rival.Runner;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,9 @@ final class StartRace implements Race {
                 .row("millrace capture", Figure.of(ours).text())
                 .row("tcpdump", Figure.of(theirs).text());
         report.judge(FIRST, "", Figure.of(ours));
+        if (!Files.exists(track.launcher().resolveSibling("cli/target/millrace.aot"))) {
+            report.remark("There is no cache for quick starts, which `millrace build` makes.");
+        }
     }
 
     /** Packets come all the time, before the command has a device open and behind its first line. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Track implements AutoCloseable {
     private final boolean quick;
     private final Path launcher;
-    private final Workshop workshop;
+    private final List<Rival> rivals;
     private final Path folder;
     private final Consumer<String> progress;
     private final Map<String, FlowFile> files = new HashMap<>();
@@ -37,7 +38,8 @@ public final class Track implements AutoCloseable {
     public Track(boolean quick, Path launcher, Workshop workshop, Path folder, Consumer<String> progress) {
         this.quick = quick;
         this.launcher = launcher;
-        this.workshop = workshop;
+        rivals = Rivals.all(workshop);
+        folder.toFile().deleteOnExit(); // if it is interrupted; the last first
         this.folder = folder;
         this.progress = progress;
     }
@@ -62,7 +64,10 @@ public final class Track implements AutoCloseable {
 
     /** The rival of this name. */
     Rival rival(String name) {
-        return Rivals.named(name, workshop).orElseThrow(() -> new IllegalArgumentException("no rival: " + name));
+        return rivals.stream()
+                .filter(rival -> rival.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no rival: " + name));
     }
 
     /** Tells what is being done. */
@@ -74,7 +79,9 @@ public final class Track implements AutoCloseable {
     FlowFile file(long packets, int flows, int frameBytes) {
         return files.computeIfAbsent(packets + "x" + flows + "x" + frameBytes, name -> {
             say("writing " + packets + " packets");
-            return FlowFile.write(folder.resolve(name + ".pcap"), packets, flows, frameBytes);
+            Path path = folder.resolve(name + ".pcap");
+            path.toFile().deleteOnExit();
+            return FlowFile.write(path, packets, flows, frameBytes);
         });
     }
 

@@ -144,7 +144,7 @@ final class MillracePass {
                 ledger.taken(),
                 handled,
                 kernel == null ? 0 : kernel.dropped(),
-                ledger.shed().total() + ledger.abandoned(),
+                ledger.shed().total() + ledger.abandoned() + ledger.failed(), // those whose wait the end interrupted
                 settings.handler() == HandlerKind.CHECK
                         ? cells.stream().mapToLong(cell -> cell.disorder).sum()
                         : PassResult.UNKNOWN,
