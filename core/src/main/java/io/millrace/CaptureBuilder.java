@@ -44,6 +44,7 @@ public final class CaptureBuilder {
     private long kernelBufferBytes = DEFAULT_KERNEL_BUFFER_BYTES;
     private boolean promiscuous = true;
     private boolean immediate;
+    private boolean busyPoll;
     private Direction direction = Direction.INOUT;
     private int captureThreads = 1;
     private @Nullable DataLink datalink;
@@ -114,6 +115,16 @@ public final class CaptureBuilder {
      */
     public CaptureBuilder immediate(boolean immediate) {
         this.immediate = immediate;
+        return this;
+    }
+
+    /**
+     * Whether the capture threads never sleep, but look for packets all the time, which come {@linkplain #immediate as they are};
+     * false by default. A packet is not late by the time that it takes to wake a thread, and each capture thread occupies a processor
+     * of its own: of no use where handlers need all of them.
+     */
+    public CaptureBuilder busyPoll(boolean busyPoll) {
+        this.busyPoll = busyPoll;
         return this;
     }
 
@@ -409,7 +420,8 @@ public final class CaptureBuilder {
                 snaplen,
                 kernelBufferBytes,
                 promiscuous,
-                immediate,
+                immediate || busyPoll,
+                busyPoll,
                 direction,
                 captureThreads,
                 datalink,

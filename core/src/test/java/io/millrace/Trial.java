@@ -63,6 +63,7 @@ final class Trial {
                 1 << 20,
                 true,
                 false,
+                false,
                 Direction.INOUT,
                 captureThreads,
                 null,
