@@ -38,7 +38,7 @@ final class Opening {
             if (follow) {
                 throw new SavefileException(name
                         + ": it is compressed, and such a file cannot be followed: its end is not known"
-                        + " while it grows (tail -c +1 -f " + name + " through the decompressor to - can be read)");
+                        + " while it grows (tail -c +1 -f " + name + " | millrace read - does it)");
             }
             return reader(decompressed(means.metered(Files.newInputStream(file)), name, codec.get(), means));
         } catch (IOException e) {

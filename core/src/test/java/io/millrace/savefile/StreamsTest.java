@@ -182,4 +182,18 @@ class StreamsTest {
             assertThat(allocated).isLessThan(64 << 10); // a buffer's views, some for each window
         }
     }
+
+    @Test
+    void shouldSayWhyACompressedFileCannotBeFollowed() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(packets(10));
+        }
+        Path file = Files.write(folder.resolve("file.gz"), out.toByteArray());
+        assertThatThrownBy(() -> SavefileReader.follow(file))
+                .isInstanceOf(SavefileException.class)
+                .hasMessage(
+                        file + ": it is compressed, and such a file cannot be followed: its end is not known while it"
+                                + " grows (tail -c +1 -f " + file + " | millrace read - does it)");
+    }
 }
