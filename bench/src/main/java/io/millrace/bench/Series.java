@@ -3,7 +3,7 @@ package io.millrace.bench;
 import java.util.Arrays;
 
 /** Figures of the same kind, by their order. */
-final class Series {
+public final class Series {
     private final double[] sorted;
 
     Series(double[] figures) {
@@ -11,17 +11,17 @@ final class Series {
         Arrays.sort(sorted);
     }
 
-    double median() {
+    public double median() {
         return sorted[sorted.length / 2];
     }
 
     /** A quarter of the figures are less. */
-    double lowerQuartile() {
+    public double lowerQuartile() {
         return sorted[sorted.length / 4];
     }
 
     /** A quarter of the figures are greater. */
-    double upperQuartile() {
+    public double upperQuartile() {
         return sorted[3 * sorted.length / 4];
     }
 }

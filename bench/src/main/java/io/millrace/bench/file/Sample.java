@@ -1,0 +1,106 @@
+package io.millrace.bench.file;
+
+import io.millrace.bench.Totals;
+import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.Options;
+import io.millrace.savefile.PcapWriter;
+import io.millrace.savefile.PcapngWriter;
+import io.millrace.savefile.SavefileFormat;
+import io.millrace.savefile.SavefileReader;
+import io.millrace.savefile.SavefileTarget;
+import io.millrace.savefile.SavefileWriter;
+import io.millrace.savefile.Section;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.Random;
+
+/**
+ * A savefile of packets of one length, which lies in the page cache.
+ *
+ * @param bytes how long each packet is
+ */
+record Sample(Path path, SavefileFormat format, int packets, int bytes) implements AutoCloseable {
+    private static final long NANOS_BETWEEN = 1_000;
+    private static final int SNAPLEN = 262_144;
+
+    /** One that is written now, in a folder, compressed if its extension says so. */
+    static Sample written(Path folder, String extension, SavefileFormat format, int packets, int bytes)
+            throws IOException {
+        Sample sample = new Sample(Files.createTempFile(folder, "sample", extension), format, packets, bytes);
+        sample.write(sample.path);
+        return sample;
+    }
+
+    /** What there is to be read. */
+    Totals totals() {
+        return new Totals(packets, (long) packets * bytes);
+    }
+
+    /** Writes it anew to another path. */
+    Totals write(Path to) {
+        try (Arena arena = Arena.ofConfined();
+                SavefileWriter writer = open(to)) {
+            MemorySegment frame = arena.allocate(bytes);
+            Random random = new Random(1);
+            for (long i = 0;
+                    i < bytes / 2;
+                    i++) { // half of it is random, half zero: packets can be compressed, but not to nothing
+                frame.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt());
+            }
+            for (int i = 0; i < packets; i++) {
+                writer.write(0, i * NANOS_BETWEEN, frame, 0, bytes, bytes);
+            }
+            return new Totals(writer.packets(), writer.packets() * bytes);
+        }
+    }
+
+    /** Copies each packet to another file. */
+    Totals copy(Path to) {
+        Totals read;
+        try (SavefileReader reader = SavefileReader.open(path);
+                SavefileWriter writer = open(to)) {
+            long copied = 0;
+            while (reader.next()) {
+                copied += reader.caplen();
+                writer.write(
+                        0, reader.timestampNanos(), reader.memory(), reader.offset(), reader.caplen(), reader.len());
+            }
+            read = new Totals(writer.packets(), copied);
+        }
+        return read;
+    }
+
+    /** Reads it to its end. */
+    Totals read() {
+        long count = 0;
+        long captured = 0;
+        try (SavefileReader reader = SavefileReader.open(path)) {
+            while (reader.next()) {
+                count++;
+                captured += reader.caplen();
+            }
+        }
+        return new Totals(count, captured);
+    }
+
+    private SavefileWriter open(Path to) {
+        SavefileTarget target = SavefileTarget.file(to).compressedByName();
+        InterfaceDescription description = InterfaceDescription.of(1, SNAPLEN, ChronoUnit.NANOS, Options.NONE);
+        if (format == SavefileFormat.PCAP) {
+            return PcapWriter.open(target, description);
+        }
+        PcapngWriter writer = PcapngWriter.open(target, Section.of(Options.NONE));
+        writer.describe(description);
+        return writer;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(path);
+    }
+}
