@@ -35,8 +35,9 @@ final class InfoText {
         info.comments.forEach(comment -> line(text, "comment", comment.strip().replaceAll("\\s*\\R\\s*", "; ")));
         line(text, "dropped by system", Figures.count(info.systemDropped));
         line(text, "dropped by device", Figures.count(info.interfaceDropped));
-        if (info.sha256 != null) {
-            line(text, "sha256", info.sha256);
+        if (info.hashes != null) {
+            line(text, "sha256", info.hashes.sha256());
+            line(text, "sha1", info.hashes.sha1());
         }
         if (info.damage != null) {
             line(text, "damage", info.damage);
@@ -76,8 +77,9 @@ final class InfoText {
         strings(text, "interfaces", info.interfaces);
         strings(text, "applications", info.applications);
         strings(text, "comments", info.comments);
-        if (info.sha256 != null) {
-            string(text, "sha256", info.sha256);
+        if (info.hashes != null) {
+            string(text, "sha256", info.hashes.sha256());
+            string(text, "sha1", info.hashes.sha1());
         }
         if (info.damage != null) {
             string(text, "damage", info.damage);

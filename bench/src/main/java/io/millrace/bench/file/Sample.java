@@ -27,6 +27,10 @@ import java.util.Random;
 record Sample(Path path, SavefileFormat format, int packets, int bytes) implements AutoCloseable {
     private static final long NANOS_BETWEEN = 1_000;
     private static final int SNAPLEN = 262_144;
+    private static final int RECORD_BYTES = 64;
+
+    /** Small enough for a processor's second cache, where packets are that come from the queue; their bytes come again. */
+    private static final int POOL_BYTES = 1 << 18;
 
     /** One that is written now, in a folder, compressed if its extension says so. */
     static Sample written(Path folder, String extension, SavefileFormat format, int packets, int bytes)
@@ -45,17 +49,23 @@ record Sample(Path path, SavefileFormat format, int packets, int bytes) implemen
     Totals write(Path to) {
         try (Arena arena = Arena.ofConfined();
                 SavefileWriter writer = open(to)) {
-            MemorySegment frame = arena.allocate(bytes);
-            Random random = new Random(1);
-            for (long i = 0;
-                    i < bytes / 2;
-                    i++) { // half of it is random, half zero: packets can be compressed, but not to nothing
-                frame.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt());
-            }
+            MemorySegment frames = arena.allocate(POOL_BYTES + bytes);
+            fill(frames);
             for (int i = 0; i < packets; i++) {
-                writer.write(0, i * NANOS_BETWEEN, frame, 0, bytes, bytes);
+                long at = (long) i * RECORD_BYTES % POOL_BYTES;
+                writer.write(0, i * NANOS_BETWEEN, frames, at, bytes, bytes);
             }
             return new Totals(writer.packets(), writer.packets() * bytes);
+        }
+    }
+
+    /** Bytes as packets have them: a quarter always the same, a quarter of a few values, half of many. */
+    private static void fill(MemorySegment frames) {
+        Random random = new Random(1);
+        for (long i = 0; i < frames.byteSize(); i++) {
+            long place = i % RECORD_BYTES;
+            int values = place < RECORD_BYTES / 4 ? 1 : place < RECORD_BYTES / 2 ? 8 : 128;
+            frames.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt(values));
         }
     }
 
