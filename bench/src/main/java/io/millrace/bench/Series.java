@@ -6,11 +6,13 @@ import java.util.Arrays;
 public final class Series {
     private final double[] sorted;
 
-    Series(double[] figures) {
+    /** Of so many figures, at least one. */
+    public Series(double[] figures) {
         sorted = figures.clone();
         Arrays.sort(sorted);
     }
 
+    /** The one in the middle. */
     public double median() {
         return sorted[sorted.length / 2];
     }

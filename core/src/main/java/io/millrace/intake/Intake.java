@@ -35,12 +35,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intake implements FrameSink {
     /** The most packets that are taken before they are published. */
-    public static final int BATCH = 512;
+    public static final int BATCH = 2_048;
+
+    /** The same for a small store, which a larger batch could fill before it was looked at. */
+    private static final int SMALL_BATCH = 512;
 
     /** Under {@code block}: taking resumes when an eighth of the store is free, and not packet by packet. */
     private static final int FREE_TO_RESUME = 8;
 
     private static final long PAUSE_NANOS = 200_000;
+
+    /** How far a source that can wait is read ahead of workers that have enough to do: what waits is to stay in the processors' caches. */
+    private static final long AHEAD_BYTES = 16 << 20;
 
     /** Packets go to the spool when the store has less free than this part of it. */
     private static final int FREE_TO_SPILL = 4;
@@ -60,6 +66,8 @@ public final class Intake implements FrameSink {
     private final AtomicReference<Policy> policies;
     private final @Nullable Sequencer<?> sequencer;
     private final @Nullable Spool spool;
+    private final int batch;
+    private final boolean waits;
     private final Interfaces interfaces;
     private final Arrival arrival;
     private final Marks marks;
@@ -113,6 +121,8 @@ public final class Intake implements FrameSink {
         this.policies = policies;
         this.sequencer = sequencer;
         this.spool = spool;
+        batch = Math.clamp(store.limitBytes() >> 11, SMALL_BATCH, BATCH);
+        waits = !live && spool == null;
         this.interfaces = interfaces;
         linktype = interfaces.linktype(0);
         arrival = new Arrival(live);
@@ -174,7 +184,7 @@ public final class Intake implements FrameSink {
     }
 
     private boolean countInBatch() {
-        if (++batched == BATCH) {
+        if (++batched == batch) {
             publish();
         }
         return true;
@@ -291,8 +301,23 @@ public final class Intake implements FrameSink {
         if (spool != null) {
             publish(spool);
         }
+        if (waits) {
+            awaitWorkers();
+        }
         if (pressure != null) {
             pressure.look(store.usedBytes(), store.limitBytes(), arrival.nowNanos());
+        }
+    }
+
+    /** Where nothing is lost by it, reads on only when workers could have more to do, or have done most of what they have. */
+    private void awaitWorkers() {
+        while (store.usedBytes() > AHEAD_BYTES
+                && crew.lanesWaiting() > 0
+                && !stopped
+                && policy.whenFull() == WhenFull.BLOCK) {
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+            store.collect();
+            adoptPolicy();
         }
     }
 

@@ -121,6 +121,36 @@ public final class Lanes {
         }
     }
 
+    /**
+     * Brings some lanes near to this thread's processor: loads that do not depend on each other miss together, and the exchanges
+     * that follow would miss one by one.
+     *
+     * @return nothing of use
+     */
+    int warm(int[] some, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += (int) WORDS.getOpaque(words, (some[i] * WORDS_PER_LANE) + INBOX);
+        }
+        return sum;
+    }
+
+    /**
+     * The same of some lanes and of the packets that were published last in them; what it reads may be gone already.
+     *
+     * @return nothing of use
+     */
+    public int warmWithPackets(int[] some, int count) {
+        int sum = warm(some, count);
+        for (int i = 0; i < count; i++) {
+            int newest = (int) WORDS.getOpaque(words, (some[i] * WORDS_PER_LANE) + INBOX);
+            if (newest > RUNNING) {
+                sum += Slot.older(region.address(newest));
+            }
+        }
+        return sum;
+    }
+
     /** Takes a lane's lock. For the worker in it, which waits for a sweep at the most. */
     @SuppressWarnings("ThreadPriorityCheck") // the sweep may have lost its processor: give it ours
     public void enter(int lane) {

@@ -7,12 +7,12 @@ import org.HdrHistogram.Histogram;
  * A distribution of durations: HdrHistogram with two significant digits, in microseconds, up to an hour.
  *
  * <p>For any thread. It is kept in several parts, so that threads which enter durations at the same time do not contend for
- * the same words. Where handlers take less than a few microseconds only every {@linkplain #SAMPLING 16th} packet is timed; the
+ * the same words. Where handlers take less than a few microseconds only the first packets and every {@linkplain #SAMPLING 64th} are timed; the
  * choice does not depend on the packet, so the percentiles stand for all.
  */
 public final class Durations {
     /** One in so many packets is timed while handlers are fast. */
-    public static final int SAMPLING = 16;
+    public static final int SAMPLING = 64;
 
     private static final long HIGHEST_MICROS = 3_600_000_000L;
     private static final int DIGITS = 2;

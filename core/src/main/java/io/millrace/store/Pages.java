@@ -1,16 +1,24 @@
 package io.millrace.store;
 
 /**
- * Which pages are taken: one bit a page, a run of pages found first-fit from the lowest. Low pages are used again before
- * high ones are touched, so that the memory a capture really occupies follows its backlog.
+ * Which pages are taken: one bit a page.
+ *
+ * <p>Pages for slots are taken in turn from the lowest {@link #IN_TURN}: memory that another core has just had in its cache is several
+ * times slower to write than memory that was left alone for a while. Beyond these, and for runs, it is first-fit from the lowest, so
+ * that the memory a capture really occupies follows its backlog.
  *
  * <p>Owned by the capture thread.
  */
 final class Pages {
+    /** How many pages are used in turn: 32 MiB, about what the cores of a processor share as cache. */
+    static final int IN_TURN = 512;
+
     private final long[] free;
     private final int count;
     /** No page below this word is free. */
     private int lowest;
+    /** Where the search for a page in turn begins. */
+    private int turn;
 
     Pages(int count) {
         this.count = count;
@@ -18,6 +26,23 @@ final class Pages {
         for (int page = 0; page < count; page++) {
             free[page >>> 6] |= 1L << page;
         }
+    }
+
+    /** Takes the next free page in turn, or returns -1 if all of these are taken. */
+    int takeInTurn() {
+        int words = Math.min(IN_TURN >>> 6, free.length);
+        for (int i = 0; i <= words; i++) { // the word in which it began twice: from the turn on, and whole
+            int word = (turn >>> 6) % words;
+            long behind = free[word] & (-1L << turn);
+            if (behind != 0) {
+                int page = (word << 6) + Long.numberOfTrailingZeros(behind);
+                free[word] ^= 1L << page;
+                turn = page + 1;
+                return page;
+            }
+            turn = (word + 1) << 6;
+        }
+        return -1;
     }
 
     /** Takes a run of pages and returns the first, or -1 if there is no such run. */

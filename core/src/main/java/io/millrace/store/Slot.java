@@ -1,9 +1,7 @@
 package io.millrace.store;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * The memory of one packet: a header of 48 bytes, then the captured bytes.
@@ -33,6 +31,10 @@ public final class Slot {
     @SuppressWarnings("restricted") // the store hands out addresses inside its own mapping only
     public static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+    // Slots are aligned; that this is so need not be asked with each access.
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
     private static final int OLDER = 4;
     private static final int CAPLEN = 8;
     private static final int LEN = 12;
@@ -54,69 +56,69 @@ public final class Slot {
             long timestampNanos,
             long sinceNanos,
             long sequence) {
-        MEMORY.set(JAVA_LONG, address, 0L); // next and older
-        MEMORY.set(JAVA_INT, address + CAPLEN, caplen);
-        MEMORY.set(JAVA_INT, address + LEN, len);
-        MEMORY.set(JAVA_LONG, address + TIMESTAMP, timestampNanos);
-        MEMORY.set(JAVA_LONG, address + SINCE, sinceNanos);
-        MEMORY.set(JAVA_LONG, address + SEQUENCE, sequence);
-        MEMORY.set(JAVA_INT, address + WEIGHT, 1);
-        MEMORY.set(JAVA_INT, address + FROM, 0);
+        MEMORY.set(LONG, address, 0L); // next and older
+        MEMORY.set(INT, address + CAPLEN, caplen);
+        MEMORY.set(INT, address + LEN, len);
+        MEMORY.set(LONG, address + TIMESTAMP, timestampNanos);
+        MEMORY.set(LONG, address + SINCE, sinceNanos);
+        MEMORY.set(LONG, address + SEQUENCE, sequence);
+        MEMORY.set(INT, address + WEIGHT, 1);
+        MEMORY.set(INT, address + FROM, 0);
         MemorySegment.copy(frame, offset, MEMORY, address + HEADER_BYTES, caplen);
     }
 
     public static int next(long address) {
-        return MEMORY.get(JAVA_INT, address);
+        return MEMORY.get(INT, address);
     }
 
     public static void next(long address, int slot) {
-        MEMORY.set(JAVA_INT, address, slot);
+        MEMORY.set(INT, address, slot);
     }
 
     public static int older(long address) {
-        return MEMORY.get(JAVA_INT, address + OLDER);
+        return MEMORY.get(INT, address + OLDER);
     }
 
     public static void older(long address, int slot) {
-        MEMORY.set(JAVA_INT, address + OLDER, slot);
+        MEMORY.set(INT, address + OLDER, slot);
     }
 
     public static int caplen(long address) {
-        return MEMORY.get(JAVA_INT, address + CAPLEN);
+        return MEMORY.get(INT, address + CAPLEN);
     }
 
     public static int len(long address) {
-        return MEMORY.get(JAVA_INT, address + LEN);
+        return MEMORY.get(INT, address + LEN);
     }
 
     public static long timestampNanos(long address) {
-        return MEMORY.get(JAVA_LONG, address + TIMESTAMP);
+        return MEMORY.get(LONG, address + TIMESTAMP);
     }
 
     /** When the packet's age began, by {@link System#nanoTime}: at its timestamp, or when it was taken out of a savefile. */
     public static long sinceNanos(long address) {
-        return MEMORY.get(JAVA_LONG, address + SINCE);
+        return MEMORY.get(LONG, address + SINCE);
     }
 
     public static long sequence(long address) {
-        return MEMORY.get(JAVA_LONG, address + SEQUENCE);
+        return MEMORY.get(LONG, address + SEQUENCE);
     }
 
     /** How many packets this one stands for: more than itself where others were shed for it. */
     public static int weight(long address) {
-        return MEMORY.get(JAVA_INT, address + WEIGHT);
+        return MEMORY.get(INT, address + WEIGHT);
     }
 
     public static void weight(long address, int packets) {
-        MEMORY.set(JAVA_INT, address + WEIGHT, packets);
+        MEMORY.set(INT, address + WEIGHT, packets);
     }
 
     /** The number of the interface that the packet came by; 0 is the first, or the only one. */
     public static int from(long address) {
-        return MEMORY.get(JAVA_INT, address + FROM);
+        return MEMORY.get(INT, address + FROM);
     }
 
     public static void from(long address, int number) {
-        MEMORY.set(JAVA_INT, address + FROM, number);
+        MEMORY.set(INT, address + FROM, number);
     }
 }

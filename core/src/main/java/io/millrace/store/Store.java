@@ -7,8 +7,10 @@ import java.util.Arrays;
  * The bounded memory in which the packets of one capture thread, or of the spool, wait: a part of a {@link Region}, allotted in slots.
  *
  * <p><b>How it works.</b> A page is cut into slots of one {@linkplain SizeClasses size class}; a bitmap beside it, on the
- * heap, says which are free. Each class has a list of its pages that have a free slot, and takes from the first. A page
- * whose last slot came back leaves its class and can serve any other, so the memory follows the traffic. A frame too large
+ * heap, says which are free. Each class has one page open. Its bitmap is gone through once, a word at a time; what comes back meanwhile
+ * is left for later, for it is in another core's cache. Then the page is closed, and an unused one of those in turn is opened; if there
+ * is none, a closed one that has free slots; if there is none, one more. A closed page
+ * whose last slot came back can serve any class, so the memory follows the traffic. A frame too large
  * to share a page takes a run of them. Nothing about a free slot is kept in the slot itself: to take one and to give one
  * back touches a few words that stay in the capture thread's cache, never the packet's lines, which another core owns.
  *
@@ -24,14 +26,23 @@ public final class Store {
     private final Returns returns;
     private final long limitBytes;
 
-    // Of each page: its class (or the negative length of the run it begins), its free slots, its neighbours in the
-    // list.
+    // Of each page: its class (or the negative length of the run it begins), how many slots are free in its bitmap, and
+    // its neighbours
+    // in the list of the closed pages of its class that have some.
     private final int[] pageClass;
     private final int[] freeSlots;
     private final long[] bitmap;
     private final int[] previousPage;
     private final int[] nextPage;
     private final int[] firstOfClass = new int[SizeClasses.COUNT];
+
+    // Of each class: its open page, the next word of it to be claimed, the free slots of the word claimed last, and the
+    // first slot
+    // of that word.
+    private final int[] openPage = new int[SizeClasses.COUNT];
+    private final int[] openWord = new int[SizeClasses.COUNT];
+    private final long[] claimed = new long[SizeClasses.COUNT];
+    private final int[] claimedFrom = new int[SizeClasses.COUNT];
 
     private long usedBytes;
     /** Read by others. */
@@ -50,6 +61,7 @@ public final class Store {
         previousPage = new int[pageCount];
         nextPage = new int[pageCount];
         Arrays.fill(firstOfClass, NONE);
+        Arrays.fill(openPage, NONE);
     }
 
     /** Where handled packets' slots are given back. */
@@ -138,24 +150,83 @@ public final class Store {
             return allotRun(bytes);
         }
         int sizeClass = SizeClasses.classOf(bytes);
-        int page = firstOfClass[sizeClass];
-        if (page == NONE) {
-            page = pages.take(1);
-            if (page == NONE) {
+        long free = claimed[sizeClass];
+        if (free == 0) {
+            free = claim(sizeClass);
+            if (free == 0) {
                 return 0;
             }
-            cut(page, sizeClass);
         }
-        if (--freeSlots[page] == 0) {
-            delist(page, sizeClass);
-        }
+        claimed[sizeClass] = free & (free - 1);
         int slotBytes = SizeClasses.bytesOf(sizeClass);
         usedBytes += slotBytes;
-        return slotOf(page) + ((takeBit(page) * slotBytes) >> Region.UNIT_SHIFT);
+        return claimedFrom[sizeClass] + ((Long.numberOfTrailingZeros(free) * slotBytes) >> Region.UNIT_SHIFT);
+    }
+
+    /** Claims the next free slots of a class, those of one word; 0 if there is no room. */
+    private long claim(int sizeClass) {
+        long free = claimFromOpenPage(sizeClass);
+        while (free == 0 && open(sizeClass)) {
+            free = claimFromOpenPage(sizeClass);
+        }
+        return free;
+    }
+
+    private long claimFromOpenPage(int sizeClass) {
+        int page = openPage[sizeClass];
+        while (page != NONE && openWord[sizeClass] < WORDS_PER_PAGE) {
+            int word = openWord[sizeClass]++;
+            int at = (page * WORDS_PER_PAGE) + word;
+            long free = bitmap[at];
+            if (free != 0) {
+                bitmap[at] = 0;
+                freeSlots[page] -= Long.bitCount(free);
+                int bytesBefore = (word << 6) * SizeClasses.bytesOf(sizeClass);
+                claimedFrom[sizeClass] = slotOf(page) + (bytesBefore >> Region.UNIT_SHIFT);
+                return free;
+            }
+        }
+        return 0;
+    }
+
+    /** Closes the open page of a class, if there is one, and opens another; false if there is no room. */
+    private boolean open(int sizeClass) {
+        close(sizeClass);
+        int page = pages.takeInTurn();
+        int closed = firstOfClass[sizeClass];
+        if (page == NONE && closed != NONE) {
+            delist(closed, sizeClass);
+            openPage[sizeClass] = closed;
+            return true;
+        }
+        if (page == NONE) {
+            page = takePage();
+        }
+        if (page != NONE) {
+            cut(page, sizeClass);
+        }
+        openPage[sizeClass] = page;
+        return page != NONE;
+    }
+
+    /** Closes the open page of a class, if there is one: what is free of it waits in the list. */
+    private void close(int sizeClass) {
+        int page = openPage[sizeClass];
+        openPage[sizeClass] = NONE;
+        openWord[sizeClass] = 0;
+        if (page == NONE || freeSlots[page] == 0) {
+            return;
+        }
+        if (freeSlots[page] == slotsPerPage(sizeClass)) {
+            pages.give(page, 1);
+        } else {
+            enlist(page, sizeClass);
+        }
     }
 
     private int allotRun(int bytes) {
         int run = (bytes + Region.PAGE_BYTES - 1) / Region.PAGE_BYTES;
+        closeUnused(); // a page here and there would leave room for fewer runs
         int page = pages.take(run);
         if (page == NONE) {
             return 0;
@@ -163,6 +234,30 @@ public final class Store {
         pageClass[page] = -run;
         usedBytes += (long) run * Region.PAGE_BYTES;
         return slotOf(page);
+    }
+
+    /** Takes a page, if need be one that is open for another class and has nothing in it. */
+    private int takePage() {
+        int page = pages.take(1);
+        return page == NONE && closeUnused() ? pages.take(1) : page;
+    }
+
+    private boolean closeUnused() {
+        boolean any = false;
+        for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+            int page = openPage[sizeClass];
+            if (page != NONE && freeSlots[page] + Long.bitCount(claimed[sizeClass]) == slotsPerPage(sizeClass)) {
+                claimed[sizeClass] = 0;
+                freeSlots[page] = slotsPerPage(sizeClass);
+                close(sizeClass);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private static int slotsPerPage(int sizeClass) {
+        return Region.PAGE_BYTES / SizeClasses.bytesOf(sizeClass);
     }
 
     /** Frees a slot: nobody reads it any more. */
@@ -179,9 +274,12 @@ public final class Store {
         usedBytes -= slotBytes;
         giveBit(page, ((unit % Region.UNITS_PER_PAGE) << Region.UNIT_SHIFT) / slotBytes);
         int nowFree = ++freeSlots[page];
+        if (page == openPage[sizeClass]) {
+            return; // found when it is closed
+        }
         if (nowFree == 1) {
             enlist(page, sizeClass);
-        } else if (nowFree == Region.PAGE_BYTES / slotBytes) {
+        } else if (nowFree == slotsPerPage(sizeClass)) {
             delist(page, sizeClass);
             pages.give(page, 1);
         }
@@ -199,17 +297,6 @@ public final class Store {
             int left = slots - (word << 6);
             bitmap[(page * WORDS_PER_PAGE) + word] = left >= 64 ? -1L : left <= 0 ? 0L : (1L << left) - 1;
         }
-        enlist(page, sizeClass);
-    }
-
-    private int takeBit(int page) {
-        int word = page * WORDS_PER_PAGE;
-        while (bitmap[word] == 0) {
-            word++;
-        }
-        long bits = bitmap[word];
-        bitmap[word] = bits & (bits - 1);
-        return ((word - (page * WORDS_PER_PAGE)) << 6) + Long.numberOfTrailingZeros(bits);
     }
 
     private void giveBit(int page, int index) {

@@ -76,7 +76,9 @@ public final class Stores {
 
     /** Where a slot is given back. For any thread. */
     public Returns returnsOf(int slot) {
-        return returns[Math.min((slot - Region.FIRST) / unitsPerStore, returns.length - 1)];
+        return returns.length == 1
+                ? returns[0]
+                : returns[Math.min((slot - Region.FIRST) / unitsPerStore, returns.length - 1)];
     }
 
     /** The bound in bytes. */

@@ -145,8 +145,8 @@ public final class Crew implements Books.WorkTallies {
         return staff.count() - idle.count() - staff.stuck();
     }
 
-    /** How many lanes wait for a worker. */
-    int lanesWaiting() {
+    /** How many lanes wait for a worker. For any thread. */
+    public int lanesWaiting() {
         return runQueue.size();
     }
 

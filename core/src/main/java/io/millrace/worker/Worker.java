@@ -78,6 +78,10 @@ final class Worker implements Runnable {
     private final Attempts attempts;
     private final Freed freed;
     private final int[] polled = new int[Handful.SIZE];
+
+    @SuppressWarnings("UnusedVariable") // who keeps what he loaded has loaded it
+    private int warmed;
+
     private int packets;
     /** The packet that was begun last, for the watch: written before the step that begins it. */
     private int packetAtHand;
@@ -282,7 +286,7 @@ final class Worker implements Runnable {
     }
 
     private boolean isTimed() {
-        return (++packets & (Durations.SAMPLING - 1)) == 0 || pace.isSlow();
+        return (++packets & (Durations.SAMPLING - 1)) == 0 || packets < Durations.SAMPLING || pace.isSlow();
     }
 
     private void enterTimes(long begun, long sinceNanos) {
@@ -306,6 +310,9 @@ final class Worker implements Runnable {
         while (!crew.isDismissed()) {
             int count = crew.isCrowded() ? 0 : crew.poll(polled);
             if (count > 0) {
+                if (count > 1) {
+                    warmed = lanes.warmWithPackets(polled, count);
+                }
                 hand.fill(polled, count);
                 return true;
             }

@@ -42,6 +42,42 @@ final class PagesTest {
     }
 
     @Test
+    void shouldTakeThePagesInTurnOneAfterTheOther() {
+        Pages pages = new Pages(Pages.IN_TURN + 10);
+        for (int round = 0; round < 3; round++) {
+            for (int page = 0; page < Pages.IN_TURN; page++) {
+                assertThat(pages.takeInTurn()).isEqualTo(page);
+                pages.give(page, 1); // and is not taken again before all others were
+            }
+        }
+    }
+
+    @Test
+    void shouldPassOverPagesInTurnThatAreTaken() {
+        Pages pages = new Pages(130);
+        assertThat(pages.take(70)).isZero();
+        List<Integer> found = new ArrayList<>();
+        for (int page = pages.takeInTurn(); page >= 0; page = pages.takeInTurn()) {
+            found.add(page);
+        }
+        assertThat(found).hasSize(60).isSorted().startsWith(70).endsWith(129);
+        pages.give(100, 1);
+        pages.give(5, 1);
+        assertThat(new int[] {pages.takeInTurn(), pages.takeInTurn(), pages.takeInTurn()})
+                .containsExactlyInAnyOrder(5, 100, -1);
+    }
+
+    @Test
+    void shouldTakeBeyondThoseInTurnOnlyWhatIsAskedFor() {
+        Pages pages = new Pages(Pages.IN_TURN + 64);
+        for (int page = 0; page < Pages.IN_TURN; page++) {
+            pages.takeInTurn();
+        }
+        assertThat(pages.takeInTurn()).isEqualTo(-1);
+        assertThat(pages.take(1)).isEqualTo(Pages.IN_TURN);
+    }
+
+    @Test
     void shouldRefuseAPageThatIsGivenBackTwice() {
         Pages pages = new Pages(4);
         int first = pages.take(2);

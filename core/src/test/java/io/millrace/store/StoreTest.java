@@ -7,10 +7,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,25 @@ final class StoreTest {
         assertThat(large).hasSize(32 / 5);
         giveBack(large);
         assertThat(fill(64)).hasSameSizeAs(small);
+    }
+
+    @Test
+    void shouldNotUseAgainWhatHasJustComeBack() {
+        Set<Integer> slots = new HashSet<>();
+        for (int i = 0; i < store.limitBytes() / 128; i++) {
+            Held held = put(64, i);
+            assertThat(slots.add(held.slot)).as("slot of packet %d is new", i).isTrue();
+            giveBack(List.of(held));
+        }
+        assertThat(put(64, 0)).isNotNull();
+    }
+
+    @Test
+    void shouldLetNoSizeKeepAPageThatHoldsNothing() {
+        for (int caplen = 0; caplen < 16_000; caplen += 64) {
+            giveBack(List.of(put(caplen, caplen)));
+        }
+        assertThat(fill(MAX_FRAME)).hasSize(32 / 5);
     }
 
     @Test

@@ -29,8 +29,11 @@ record Sample(Path path, SavefileFormat format, int packets, int bytes) implemen
     private static final int SNAPLEN = 262_144;
     private static final int RECORD_BYTES = 64;
 
-    /** Small enough for a processor's second cache, where packets are that come from the queue; their bytes come again. */
-    private static final int POOL_BYTES = 1 << 18;
+    /** Small enough for a processor's second cache, where packets are that come from the queue. */
+    private static final int NEAR_BYTES = 1 << 18;
+
+    /** Larger than a compression looks back, which would find every packet again. */
+    private static final int FAR_BYTES = 16 << 20;
 
     /** One that is written now, in a folder, compressed if its extension says so. */
     static Sample written(Path folder, String extension, SavefileFormat format, int packets, int bytes)
@@ -49,10 +52,11 @@ record Sample(Path path, SavefileFormat format, int packets, int bytes) implemen
     Totals write(Path to) {
         try (Arena arena = Arena.ofConfined();
                 SavefileWriter writer = open(to)) {
-            MemorySegment frames = arena.allocate(POOL_BYTES + bytes);
+            int pool = to.toString().endsWith(".zst") ? FAR_BYTES : NEAR_BYTES;
+            MemorySegment frames = arena.allocate((long) pool + bytes);
             fill(frames);
             for (int i = 0; i < packets; i++) {
-                long at = (long) i * RECORD_BYTES % POOL_BYTES;
+                long at = (long) i * RECORD_BYTES % pool;
                 writer.write(0, i * NANOS_BETWEEN, frames, at, bytes, bytes);
             }
             return new Totals(writer.packets(), writer.packets() * bytes);

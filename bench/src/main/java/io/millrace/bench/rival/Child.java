@@ -121,18 +121,9 @@ final class Child implements AutoCloseable {
         return new RivalException(name + ": " + cause + (said.isEmpty() ? "" : "; it said: " + said));
     }
 
-    /** Asks it by a signal to end, as Ctrl-C does. */
-    void interrupt() {
-        try {
-            int ignored = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new RivalException(name + ": cannot be interrupted: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Asks it by a signal to end; what it says then is still heard. */
+    void terminate() {
+        boolean ignored = process.toHandle().destroy();
     }
 
     /** Waits until it has ended; says whether it has. */

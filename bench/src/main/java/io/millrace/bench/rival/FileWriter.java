@@ -77,10 +77,10 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
     }
 
     @Override
-    public Runner start(RivalSettings settings) throws RivalUnavailableException, IOException, InterruptedException {
-        if (!DebianPackages.isOnPath(kind.program)) {
-            String bringer = kind == Kind.DUMPCAP ? "wireshark-common" : kind.program;
-            DebianPackages.provide(kind.program, workshop.mayInstall(), List.of(bringer));
+    public Runner start(RivalSettings settings) throws RivalUnavailableException {
+        if (!Workshop.isOnPath(kind.program)) {
+            throw RivalUnavailableException.missing(
+                    kind.program, kind == Kind.DUMPCAP ? "wireshark-common" : kind.program);
         }
         return new Writing(kind, settings, workshop.file(kind.program + ".pcap"));
     }
@@ -120,8 +120,8 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
 
         /** There is nobody to ask; either hands a block that is not full over after a second at the latest. */
         @Override
-        public void awaitQuiet() {
-            LockSupport.parkNanos(QUIET_NANOS);
+        public void awaitQuiet(Duration atMost) {
+            LockSupport.parkNanos(Math.min(QUIET_NANOS, atMost.toNanos()));
         }
 
         @Override
@@ -132,11 +132,11 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
             }
             long residentKib = ProcessorTime.residentKib(running.pid());
             ProcessorTime before = ProcessorTime.ofEndedChildren();
-            running.interrupt();
+            running.terminate();
             long captured = number(running, kind.captured);
             long dropped = number(running, kind.dropped);
             if (!running.awaitEnd(STOPPING)) {
-                throw running.failed("does not end when it is interrupted");
+                throw running.failed("does not end when it is asked to");
             }
             long nanos = System.nanoTime() - begun;
             ProcessorTime used = ProcessorTime.ofEndedChildren().since(before);

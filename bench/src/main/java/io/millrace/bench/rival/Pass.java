@@ -1,6 +1,5 @@
 package io.millrace.bench.rival;
 
-import io.millrace.Packet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -28,6 +27,7 @@ public final class Pass {
         final AtomicLong disorder = new AtomicLong();
         final AtomicLong sum = new AtomicLong();
         final AgeHistogram ages = new AgeHistogram();
+        final AtomicLong lastBegun = new AtomicLong(); // where ages are measured: nanoseconds since the epoch
     }
 
     private final RivalSettings settings;
@@ -82,19 +82,6 @@ public final class Pass {
         stripe.handled.getAndIncrement();
     }
 
-    /** Handles a packet of Millrace's; its age is the engine's to measure. */
-    public void handle(Packet packet) {
-        Stripe stripe = stripe();
-        switch (settings.handler()) {
-            case COUNT -> {}
-            case TOUCH -> stripe.sum.addAndGet(packet.intAt(0));
-            case CHECK -> check(stripe, packet);
-            case SLEEP -> sleep();
-            case SPIN -> spin(stripe);
-        }
-        stripe.handled.getAndIncrement();
-    }
-
     private Stripe stripe() {
         return stripes[(int) Thread.currentThread().threadId() & (STRIPES - 1)];
     }
@@ -102,26 +89,17 @@ public final class Pass {
     private void enterAge(Stripe stripe, long timestampNanos) {
         if (ages) {
             Instant now = Instant.now();
-            stripe.ages.add(now.getEpochSecond() * 1_000_000_000 + now.getNano() - timestampNanos);
+            long nanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
+            stripe.ages.add(nanos - timestampNanos);
+            stripe.lastBegun.setOpaque(nanos);
         }
     }
 
     private void check(Stripe stripe, byte[] packet) {
         int end = packet.length;
-        if (end >= LEAST_MARKED && (int) INT.get(packet, end - 12) == MAGIC) {
-            judge(stripe, (int) INT.get(packet, end - 8), (int) INT.get(packet, end - 4));
-        }
-    }
-
-    private void check(Stripe stripe, Packet packet) {
-        int end = packet.caplen();
-        if (end >= LEAST_MARKED && packet.intAt(end - 12) == MAGIC) {
-            judge(stripe, packet.intAt(end - 8), packet.intAt(end - 4));
-        }
-    }
-
-    private void judge(Stripe stripe, int flow, int sequence) {
-        if (!judge.accept(flow, sequence)) {
+        if (end >= LEAST_MARKED
+                && (int) INT.get(packet, end - 12) == MAGIC
+                && !judge.accept((int) INT.get(packet, end - 8), (int) INT.get(packet, end - 4))) {
             stripe.disorder.getAndIncrement();
         }
     }
@@ -154,11 +132,20 @@ public final class Pass {
      */
     void finish(long patienceNanos) {
         long wanted = System.nanoTime();
-        last = wanted;
+        long epochOffset = Instant.now().toEpochMilli() * 1_000_000 - wanted;
+        last = handled() < taken.get() || !ages ? wanted : lastBegun() - epochOffset;
         while (handled() < taken.get() && (patienceNanos == 0 || last - wanted < patienceNanos)) {
             LockSupport.parkNanos(STEP_NANOS);
             last = System.nanoTime();
         }
+    }
+
+    private long lastBegun() {
+        long latest = 0;
+        for (Stripe stripe : stripes) {
+            latest = Math.max(latest, stripe.lastBegun.get());
+        }
+        return latest;
     }
 
     /** What came of it, with what the rival knows of losses. */

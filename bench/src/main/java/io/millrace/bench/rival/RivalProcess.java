@@ -11,7 +11,8 @@ public final class RivalProcess implements Runner {
     private static final Duration STARTING = Duration.ofSeconds(60);
     private static final Duration FILE = Duration.ofMinutes(10);
     private static final Duration STOPPING = Duration.ofMinutes(1);
-    private static final long QUIET_NANOS = 300_000_000;
+    private static final long LOOK_NANOS = 100_000_000;
+    private static final int QUIET_LOOKS = 6;
     private static final String ERROR = "error: ";
 
     private final Child child;
@@ -63,14 +64,16 @@ public final class RivalProcess implements Runner {
     }
 
     @Override
-    public void awaitQuiet() {
-        long before;
-        long now = taken();
-        do {
-            LockSupport.parkNanos(QUIET_NANOS);
-            before = now;
-            now = taken();
-        } while (now > before && !Thread.currentThread().isInterrupted());
+    public void awaitQuiet(Duration atMost) {
+        long begun = System.nanoTime();
+        long known = -1;
+        int looks = 0; // several: on a busy machine a rival may stand still for some time
+        while (looks < QUIET_LOOKS && System.nanoTime() - begun < atMost.toNanos()) {
+            long now = taken();
+            looks = now == known ? looks + 1 : 0;
+            known = now;
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     @Override

@@ -7,4 +7,10 @@ public final class RivalUnavailableException extends Exception {
     RivalUnavailableException(String message) {
         super(message);
     }
+
+    /** Something is not installed; Debian's packages bring it. */
+    static RivalUnavailableException missing(String what, String... packages) {
+        return new RivalUnavailableException(
+                what + " is not installed; on Debian: apt-get install " + String.join(" ", packages));
+    }
 }

@@ -1,6 +1,7 @@
 package io.millrace.bench.rival;
 
 import io.millrace.testbed.CCompiler;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,30 +10,24 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Builds the rivals that are not in Java, each once, in a folder that is removed when it is closed. Belongs to one thread.
- *
- * <p>Go's compiler and gopacket are installed if they are missing, where that is allowed and possible.
  */
 public final class Workshop implements AutoCloseable {
     private static final Path DEBIAN_GOPATH = Path.of("/usr/share/gocode");
-    private static final String GOPACKET = "src/github.com/google/gopacket/afpacket";
+    private static final List<Path> GOPACKET = List.of(
+            DEBIAN_GOPATH.resolve("src/github.com/google/gopacket/afpacket"),
+            DEBIAN_GOPATH.resolve("src/golang.org/x/net/bpf"));
 
     private final Path folder = Files.createTempDirectory("millrace-rivals");
     private final Map<String, Path> built = new TreeMap<>();
-    private final boolean mayInstall;
 
-    /** @param mayInstall whether packages of the system may be installed; a test never may */
-    public Workshop(boolean mayInstall) throws IOException {
-        this.mayInstall = mayInstall;
-    }
-
-    boolean mayInstall() {
-        return mayInstall;
-    }
+    /** Makes the folder. */
+    public Workshop() throws IOException {}
 
     /** A program in C: what all have in common, and what makes this one. */
     Path c(String name) throws RivalUnavailableException, IOException, InterruptedException {
@@ -40,8 +35,8 @@ public final class Workshop implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Path header = source("rival.h");
         Path program = folder.resolve("c-" + name);
+        Path header = source("rival.h");
         try {
             new CCompiler("-O2", "-I", String.valueOf(header.getParent()))
                     .compile(program, source("rival.c"), source(name + ".c"));
@@ -58,18 +53,14 @@ public final class Workshop implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        if (!hasGo()) {
-            DebianPackages.provide(
+        if (!isOnPath("go") || !GOPACKET.stream().allMatch(Files::isDirectory)) {
+            throw RivalUnavailableException.missing(
                     "Go with gopacket",
-                    mayInstall,
-                    List.of(
-                            "golang-go",
-                            "golang-github-google-gopacket-dev",
-                            "golang-golang-x-net-dev",
-                            "golang-golang-x-sys-dev",
-                            "libpcap0.8-dev",
-                            "gcc",
-                            "libc6-dev"));
+                    "golang-go",
+                    "golang-github-google-gopacket-dev",
+                    "golang-golang-x-net-dev",
+                    "gcc",
+                    "libc6-dev");
         }
         Path program = folder.resolve(name);
         Path log = folder.resolve(name + ".log");
@@ -97,8 +88,10 @@ public final class Workshop implements AutoCloseable {
         return program;
     }
 
-    private static boolean hasGo() {
-        return DebianPackages.isOnPath("go") && Files.isDirectory(DEBIAN_GOPATH.resolve(GOPACKET));
+    /** Whether the system finds a program of this name. */
+    static boolean isOnPath(String program) {
+        return Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
+                .anyMatch(folder -> !folder.isEmpty() && Files.isExecutable(Path.of(folder, program)));
     }
 
     private Path source(String name) throws IOException {

@@ -150,7 +150,7 @@ func handle(p packet) {
 	case "spin": // the same chain of dependent multiplications in every language: see SpinWork
 		value := uint64(1)
 		for i := int64(0); i < spins; i++ {
-			value = value*6364136223846793005 + 1442695040888963407
+			value = (value ^ value>>29) * 6364136223846793005
 		}
 		atomic.AddUint64(&t.sum, value)
 	}
@@ -177,10 +177,21 @@ func (p *pass) handled() (sum uint64) {
 	return
 }
 
+// When the last handler began, where ages are measured; else 0.
+func (p *pass) lastBegun() (latest int64) {
+	for i := range p.tallies {
+		raise(&latest, atomic.LoadInt64(&p.tallies[i].lastNanos))
+	}
+	return
+}
+
 // Waits until all that was taken was handled, or for so long; 0 is as long as it takes.
 func (p *pass) finish(patience time.Duration) {
 	p.last = time.Now()
 	deadline := p.last.Add(patience)
+	if last := p.lastBegun(); p.handled() == p.taken && last > 0 {
+		p.last = started.Add(time.Duration(last))
+	}
 	for p.handled() < p.taken && (patience == 0 || time.Now().Before(deadline)) {
 		time.Sleep(200 * time.Microsecond)
 		p.last = time.Now()
@@ -214,7 +225,6 @@ func (p *pass) print(dropped int64) {
 		sum.handled += atomic.LoadUint64(&t.handled)
 		sum.disorder += atomic.LoadUint64(&t.disorder)
 		raise(&sum.ageMax, t.ageMax)
-		raise(&sum.lastNanos, t.lastNanos)
 		for j := range t.ages {
 			sum.ages[j] += atomic.LoadUint64(&t.ages[j])
 		}

@@ -76,7 +76,9 @@ void rival_start(void)
 void rival_begin(void)
 {
     pthread_mutex_lock(&mutex);
-    memset(tallies, 0, (size_t)settings.workers * sizeof *tallies);
+    for (long i = 0; i < settings.workers; i++)
+        if (tallies[i].handled > 0) /* what nobody touched takes no memory */
+            memset(&tallies[i], 0, sizeof tallies[i]);
     pthread_mutex_unlock(&mutex);
 }
 

@@ -123,7 +123,7 @@ static void sleep_micros(long micros)
 static uint64_t spin(uint64_t value, long rounds)
 {
     for (long i = 0; i < rounds; i++)
-        value = value * 6364136223846793005ULL + 1442695040888963407ULL;
+        value = (value ^ value >> 29) * 6364136223846793005ULL;
     return value;
 }
 
@@ -152,6 +152,8 @@ void handle(struct tally *tally, const struct pcap_pkthdr *header, const u_char 
 
 void tally_add(struct tally *sum, const struct tally *other)
 {
+    if (other->handled == 0)
+        return;
     sum->handled += other->handled;
     sum->disorder += other->disorder;
     sum->sum += other->sum;
@@ -285,13 +287,15 @@ static pcap_t *open_device(const char *device)
 
 static void *capture(void *ignored)
 {
-    int count;
+    int count = 0;
 
     (void)ignored;
-    while (!atomic_load(&pass.stopping) && (count = pcap_dispatch(pass.pcap, -1, take, NULL)) != PCAP_ERROR_BREAK) {
-        if (count == PCAP_ERROR)
+    while (!atomic_load(&pass.stopping) && count != PCAP_ERROR_BREAK) {
+        unsigned long long before = taken_so_far();
+
+        if ((count = pcap_dispatch(pass.pcap, -1, take, NULL)) == PCAP_ERROR)
             die("%s", pcap_geterr(pass.pcap));
-        if (count > 0)
+        if (taken_so_far() > before)
             pass.last = nanos_now();
     }
     return NULL;

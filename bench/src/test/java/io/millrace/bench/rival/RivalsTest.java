@@ -8,6 +8,7 @@ import io.millrace.testbed.FlowTraffic;
 import io.millrace.testbed.Generator;
 import io.millrace.testbed.VethPair;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +36,7 @@ class RivalsTest {
 
     @BeforeAll
     void begin(@TempDir Path folder) throws Exception {
-        workshop = new Workshop(false);
+        workshop = new Workshop();
         file = FlowFile.write(folder.resolve("flows.pcap"), PACKETS, FLOWS, 64);
     }
 
@@ -45,13 +46,13 @@ class RivalsTest {
     }
 
     static Stream<String> readers() throws Exception {
-        try (Workshop unused = new Workshop(false)) {
+        try (Workshop unused = new Workshop()) {
             return Rivals.all(unused).stream().filter(rival -> !rival.isLiveOnly()).map(Rival::name).toList().stream();
         }
     }
 
     static Stream<String> all() throws Exception {
-        try (Workshop unused = new Workshop(false)) {
+        try (Workshop unused = new Workshop()) {
             return Rivals.all(unused).stream().map(Rival::name).toList().stream();
         }
     }
@@ -105,7 +106,7 @@ class RivalsTest {
             try (Generator generator = new Generator(wire.left(), new FlowTraffic(FLOWS, 64))) {
                 assertThat(generator.send(SENT, 30_000).packets()).isEqualTo(SENT);
             }
-            runner.awaitQuiet();
+            runner.awaitQuiet(Duration.ofSeconds(20));
             PassResult result = runner.stop();
             assertThat(result.taken() + result.kernelDropped()).isEqualTo(SENT);
             assertThat(result.handled()).isEqualTo(result.taken()).isPositive();
@@ -135,7 +136,7 @@ class RivalsTest {
     @Test
     void shouldTakeTheTimeThatHandlersTake() throws Exception {
         try (FlowFile few = FlowFile.write(file.path().resolveSibling("few.pcap"), 20, 1, 64)) {
-            for (String name : new String[] {"c-empty", "c-recipe", "pcap4j"}) {
+            for (String name : new String[] {"c-recipe", "pcap4j"}) {
                 try (Runner runner =
                         start(name, RivalSettings.DEFAULTS.withWorkers(1).sleeping(2_000))) {
                     assertThat(runner.file(few.path()).wallNanos()).isGreaterThan(40_000_000);
@@ -152,6 +153,7 @@ class RivalsTest {
 
     @Test
     void shouldRefuseWhatIsNoSetting() throws Exception {
+        start("c-empty", RivalSettings.DEFAULTS).close();
         Path program = workshop.c("empty");
         assertThatThrownBy(() -> RivalProcess.start(
                         "c-empty", List.of(program.toString(), "colour=red"), RivalSettings.DEFAULTS))

@@ -1,0 +1,93 @@
+package io.millrace.bench.rival;
+
+import io.millrace.CaptureBuilder;
+import io.millrace.Order;
+import io.millrace.Workers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How Millrace is to work, besides what all rivals are told.
+ *
+ * @param common what all are told; no number of workers is one for each processor
+ * @param kind of workers: {@code fixed}, {@code virtual} or {@code auto}
+ * @param order a word of {@link Order#parse}
+ * @param queueBytes the bound of the store
+ */
+public record MillraceSettings(RivalSettings common, String kind, Order order, long queueBytes) {
+    /** What Millrace does if it is told nothing, but for the number of workers. */
+    public static final MillraceSettings DEFAULTS =
+            new MillraceSettings(RivalSettings.DEFAULTS, "virtual", Order.PER_FLOW, CaptureBuilder.DEFAULT_QUEUE_BYTES);
+
+    /** Virtual workers, so many at the most. */
+    public static MillraceSettings virtual(int workers) {
+        return DEFAULTS.with(RivalSettings.DEFAULTS.withWorkers(workers));
+    }
+
+    /** Threads of the system, so many. */
+    public static MillraceSettings fixed(int workers) {
+        return new MillraceSettings(
+                RivalSettings.DEFAULTS.withWorkers(workers), "fixed", DEFAULTS.order, DEFAULTS.queueBytes);
+    }
+
+    /** As many workers as serve best. */
+    public static MillraceSettings auto() {
+        return new MillraceSettings(
+                RivalSettings.DEFAULTS.withWorkers(Workers.Auto.USUAL_MOST),
+                "auto",
+                DEFAULTS.order,
+                DEFAULTS.queueBytes);
+    }
+
+    /** The same with other common settings. */
+    public MillraceSettings with(RivalSettings others) {
+        return new MillraceSettings(others, kind, order, queueBytes);
+    }
+
+    /** The same with another bound of the store. */
+    public MillraceSettings withQueue(long bytes) {
+        return new MillraceSettings(common, kind, order, bytes);
+    }
+
+    Workers workers() {
+        int count =
+                common.workers() > 0 ? common.workers() : Runtime.getRuntime().availableProcessors();
+        return Workers.parse(kind + ":" + count);
+    }
+
+    /** The program's arguments, but for the common ones. */
+    List<String> ownArguments() {
+        return List.of("kind=" + kind, "order=" + word(order), "queue=" + queueBytes);
+    }
+
+    private static String word(Order order) {
+        return switch (order) {
+            case PER_FLOW -> "flow";
+            case NONE -> "none";
+            case TOTAL -> "total";
+            case SERIAL -> "serial";
+        };
+    }
+
+    /**
+     * Reads the program's arguments.
+     *
+     * @throws IllegalArgumentException naming the argument that is none
+     */
+    public static MillraceSettings parse(List<String> arguments) {
+        List<String> others = new ArrayList<>();
+        String kind = DEFAULTS.kind;
+        Order order = DEFAULTS.order;
+        long queueBytes = DEFAULTS.queueBytes;
+        for (String argument : arguments) {
+            String value = argument.substring(argument.indexOf('=') + 1);
+            switch (argument.substring(0, argument.length() - value.length())) {
+                case "kind=" -> kind = value;
+                case "order=" -> order = Order.parse(value);
+                case "queue=" -> queueBytes = Long.parseLong(value);
+                default -> others.add(argument);
+            }
+        }
+        return new MillraceSettings(RivalSettings.parse(others), kind, order, queueBytes);
+    }
+}
