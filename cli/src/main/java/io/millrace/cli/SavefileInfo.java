@@ -5,6 +5,7 @@ import io.millrace.savefile.Block;
 import io.millrace.savefile.BlockType;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.InterfaceStatistics;
+import io.millrace.savefile.NameResolution;
 import io.millrace.savefile.OptionCode;
 import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileReader;
@@ -41,6 +42,11 @@ final class SavefileInfo {
     long interfaceDropped;
     long fileBytes;
     int sections;
+
+    /** How many addresses have names, and how many blocks of secrets there are. */
+    long names;
+
+    long secrets;
 
     @Nullable
     String damage;
@@ -79,6 +85,8 @@ final class SavefileInfo {
             switch (block.type()) {
                 case BlockType.SECTION_HEADER -> section(reader);
                 case BlockType.INTERFACE_STATISTICS -> statistics(block);
+                case BlockType.NAME_RESOLUTION -> names(block);
+                case BlockType.DECRYPTION_SECRETS -> secrets++;
                 default -> {} // counts for nothing here
             }
         });
@@ -99,6 +107,15 @@ final class SavefileInfo {
         sections++;
         comments.addAll(reader.section().options().comments());
         reader.section().options().text(OptionCode.SHB_USERAPPL).ifPresent(applications::add);
+    }
+
+    /** Names that are damaged tell nothing. */
+    private void names(Block block) {
+        try {
+            names += NameResolution.of(block).entries().size();
+        } catch (IllegalArgumentException damaged) {
+            return;
+        }
     }
 
     /** Statistics that are damaged tell nothing. */
