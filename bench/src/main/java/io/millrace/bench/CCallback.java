@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The C side: {@code callback.c}, compiled against the libpcap that is installed, and loaded into this process. */
-final class CCallback implements AutoCloseable {
+public final class CCallback implements AutoCloseable {
     private static final String SOURCE = "callback.c";
 
     private final Arena arena = Arena.ofShared();
@@ -29,7 +29,7 @@ final class CCallback implements AutoCloseable {
      * @throws IOException with the compiler's words if that fails, or if there is no compiler
      */
     @SuppressWarnings("restricted") // calls C
-    CCallback(Path savefile) throws IOException, InterruptedException {
+    public CCallback(Path savefile) throws IOException, InterruptedException {
         SymbolLookup library = SymbolLookup.libraryLookup(compile(), arena);
         countPackets = Linker.nativeLinker()
                 .downcallHandle(
@@ -53,7 +53,7 @@ final class CCallback implements AutoCloseable {
     }
 
     /** Reads the file once. */
-    Totals read() {
+    public Totals read() {
         totals.fill((byte) 0);
         int result;
         try {

@@ -20,6 +20,7 @@ final class Conversion {
     private final OutputFiles files;
     private final Selection selection;
     private final SavefileCopy copy;
+    private final long shiftNanos;
     private long packetsBefore;
     private boolean ended;
     private volatile boolean stopped;
@@ -28,6 +29,7 @@ final class Conversion {
         this.files = files;
         this.selection = selection;
         copy = SavefileCopy.to(files.format(), terms);
+        shiftNanos = terms.shiftNanos();
     }
 
     /**
@@ -69,7 +71,7 @@ final class Conversion {
         while (!stopped && step != Step.END && !selection.isDone()) {
             step = series.step(WAIT_NANOS);
             if (step == Step.PACKET && selection.wants(series.reader())) {
-                if (!hasPlace(series.reader().timestampNanos())) {
+                if (!hasPlace(series.reader().timestampNanos() + shiftNanos)) {
                     return;
                 }
                 copy.packet(series.reader());
@@ -113,6 +115,9 @@ final class Conversion {
         StringBuilder text = new StringBuilder();
         if (ended) {
             line(text, copy.packets() + " of " + selection.read() + " packets written to " + files.told());
+        }
+        if (selection.missingInterface() != null) {
+            line(text, "no packet is of the interface " + selection.missingInterface() + " (see millrace info)");
         }
         if (selection.duplicates() > 0) {
             line(text, selection.duplicates() + " packets left out as duplicates");

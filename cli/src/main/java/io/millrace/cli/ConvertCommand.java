@@ -58,6 +58,19 @@ final class ConvertCommand implements Callable<Integer> {
             description = "Keep BYTES of each packet.")
     private @Nullable Integer snaplen;
 
+    @Option(
+            names = "--time-shift",
+            paramLabel = "SECONDS",
+            description = "Add SECONDS to each timestamp, such as 3600, -0.5 or 0.000001.")
+    private @Nullable String shift;
+
+    @Option(
+            names = "--interface",
+            paramLabel = "NAME|N",
+            description =
+                    "Only packets of this interface: its name, or its number in the file, the first of which is 0.")
+    private @Nullable String from;
+
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
 
@@ -81,7 +94,7 @@ final class ConvertCommand implements Callable<Integer> {
         String written = names.getLast();
         NamedFiles named = new NamedFiles(spec).read(read).written("FILE", written);
         OutputFiles output = files.of("FILE", written, named.besides("FILE"), FormatNames.of(written));
-        Selection selected = selection.selection(read);
+        Selection selected = selection.selection(read, from);
         PrintWriter err = spec.commandLine().getErr();
         Conversion conversion = new Conversion(output, terms(read.size()), selected);
         try {
@@ -96,6 +109,14 @@ final class ConvertCommand implements Callable<Integer> {
         return 0;
     }
 
+    private long shift() {
+        try {
+            return Times.seconds(String.valueOf(shift));
+        } catch (IllegalArgumentException e) {
+            throw OptionNames.complaint(spec, "--time-shift", Complaint.oneLine(e));
+        }
+    }
+
     private Terms terms(int filesRead) {
         if (micro && nano) {
             throw new ParameterException(spec.commandLine(), "--micro: beside --nano (expected: one of them)");
@@ -108,6 +129,7 @@ final class ConvertCommand implements Callable<Integer> {
                 snaplen == null ? Integer.MAX_VALUE : snaplen,
                 unit,
                 merge && filesRead > 1,
-                SavefileHandler.sectionOptions());
+                SavefileHandler.sectionOptions(),
+                shift == null ? 0 : shift());
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.cli;
 
 import io.millrace.savefile.SavefileException;
-import io.millrace.savefile.SavefileReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,8 +29,11 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "A JSON object for each file, one to a line.")
     private boolean json;
 
-    @Option(names = "--hash", description = "Also the SHA-256 of each file, for which it is read once more.")
+    @Option(names = "--hash", description = "Also SHA-256 and SHA-1 of each file, for which it is read once more.")
     private boolean hash;
+
+    @Option(names = "--quiet", description = "Do not show how far it is.")
+    private boolean quiet;
 
     InfoCommand() {}
 
@@ -42,9 +44,9 @@ final class InfoCommand implements Callable<Integer> {
         int status = ExitCode.OK;
         String between = "";
         for (String file : files) {
-            try (SavefileReader reader = SavefileReader.named(file)) {
-                SavefileInfo info = SavefileInfo.of(reader);
-                info.sha256 = hash ? FileHash.sha256(file) : null;
+            try {
+                SavefileInfo info = SavefileInfo.of(file, quiet);
+                info.hashes = hash ? FileHash.of(file, quiet) : null;
                 out.print(json ? InfoText.json(info) : between + InfoText.table(info));
                 between = System.lineSeparator();
                 status = info.damage == null ? status : ExitCode.SOFTWARE;

@@ -41,8 +41,9 @@ final class InfoText {
         }
         line(text, "dropped by system", Figures.count(info.systemDropped));
         line(text, "dropped by device", Figures.count(info.interfaceDropped));
-        if (info.sha256 != null) {
-            line(text, "sha256", info.sha256);
+        if (info.hashes != null) {
+            line(text, "sha256", info.hashes.sha256());
+            line(text, "sha1", info.hashes.sha1());
         }
         if (info.damage != null) {
             line(text, "damage", info.damage);
@@ -84,8 +85,9 @@ final class InfoText {
         strings(text, "interfaces", info.interfaces);
         strings(text, "applications", info.applications);
         strings(text, "comments", info.comments);
-        if (info.sha256 != null) {
-            string(text, "sha256", info.sha256);
+        if (info.hashes != null) {
+            string(text, "sha256", info.hashes.sha256());
+            string(text, "sha1", info.hashes.sha1());
         }
         if (info.damage != null) {
             string(text, "damage", info.damage);

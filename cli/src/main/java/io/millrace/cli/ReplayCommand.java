@@ -99,7 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
                 loop,
                 this::choice,
                 duration == null ? Duration.ZERO : duration,
-                canRehearse());
+                canBeReopened());
         PrintWriter err = spec.commandLine().getErr();
         if (!quiet) {
             err.println("millrace: sending " + String.join(", ", files) + " on " + device);
@@ -125,7 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Choice choice() {
         try {
-            return selection.selection(files);
+            return selection.selection(files, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -137,7 +137,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** What comes by a pipe comes once. */
-    private boolean canRehearse() {
+    private boolean canBeReopened() {
         return files.stream().allMatch(file -> !file.equals("-") && Files.isRegularFile(Path.of(file)));
     }
 

@@ -9,6 +9,8 @@ import io.millrace.savefile.NameResolution;
 import io.millrace.savefile.OptionCode;
 import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileReader;
+import io.millrace.savefile.SavefileReader.Step;
+import io.millrace.savefile.SavefileSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What is in a savefile, found out by reading all of it. Belongs to one thread. */
 final class SavefileInfo {
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     final String name;
     final String format;
     final Map<String, Long> linktypes = new TreeMap<>();
@@ -46,8 +51,7 @@ final class SavefileInfo {
     @Nullable
     String damage;
 
-    @Nullable
-    String sha256;
+    FileHash.@Nullable Hashes hashes;
 
     private long beforeNanos = Long.MIN_VALUE;
     private @Nullable InterfaceDescription known;
@@ -58,30 +62,45 @@ final class SavefileInfo {
         this.format = format;
     }
 
-    /** Reads a file to its end, or to the damage, which is told. */
-    static SavefileInfo of(SavefileReader reader) {
-        SavefileInfo info =
-                new SavefileInfo(reader.name(), reader.format().name().toLowerCase(Locale.ROOT));
-        info.section(reader);
+    /**
+     * Reads a file to its end, or to the damage, which is told.
+     *
+     * @param quiet whether it is not shown how far it is
+     * @throws SavefileException if it is not there, or no savefile
+     */
+    static SavefileInfo of(String file, boolean quiet) {
+        try (SavefileSeries series = SavefileSeries.inTurn(List.of(file));
+                LiveLine _ = LiveLine.of(Progress.of(series), quiet)) {
+            SavefileReader reader = series.reader();
+            SavefileInfo info =
+                    new SavefileInfo(reader.name(), reader.format().name().toLowerCase(Locale.ROOT));
+            info.read(series, reader);
+            return info;
+        }
+    }
+
+    private void read(SavefileSeries series, SavefileReader reader) {
+        section(reader);
         reader.onBlock(block -> {
             switch (block.type()) {
-                case BlockType.SECTION_HEADER -> info.section(reader);
-                case BlockType.INTERFACE_STATISTICS -> info.statistics(block);
-                case BlockType.NAME_RESOLUTION -> info.names(block);
-                case BlockType.DECRYPTION_SECRETS -> info.secrets++;
+                case BlockType.SECTION_HEADER -> section(reader);
+                case BlockType.INTERFACE_STATISTICS -> statistics(block);
+                case BlockType.NAME_RESOLUTION -> names(block);
+                case BlockType.DECRYPTION_SECRETS -> secrets++;
                 default -> {} // counts for nothing here
             }
         });
         try {
-            while (reader.next()) {
-                info.packet(reader);
+            for (Step step = Step.NOTHING_YET; step != Step.END; step = series.step(WAIT_NANOS)) {
+                if (step == Step.PACKET) {
+                    packet(reader);
+                }
             }
         } catch (SavefileException e) {
-            info.damage = e.getMessage();
+            damage = e.getMessage();
         }
-        info.count();
-        info.fileBytes = reader.readBytes();
-        return info;
+        count();
+        fileBytes = reader.readBytes();
     }
 
     private void section(SavefileReader reader) {

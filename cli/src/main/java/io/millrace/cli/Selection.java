@@ -13,6 +13,7 @@ final class Selection implements Choice {
     private final long toNanos;
     private final long count;
     private final @Nullable Duplicates duplicates;
+    private final @Nullable InterfaceChoice choice;
 
     private long read;
     private long chosen;
@@ -24,6 +25,7 @@ final class Selection implements Choice {
      * @param toNanos the time before which packets are
      * @param count how many are chosen at the most
      * @param duplicates what leaves duplicates out; null for nothing
+     * @param choice which interface is meant; null for all
      */
     Selection(
             @Nullable LinktypeFilter filter,
@@ -31,13 +33,15 @@ final class Selection implements Choice {
             long fromNanos,
             long toNanos,
             long count,
-            @Nullable Duplicates duplicates) {
+            @Nullable Duplicates duplicates,
+            @Nullable InterfaceChoice choice) {
         this.filter = filter;
         this.ranges = ranges;
         this.fromNanos = fromNanos;
         this.toNanos = toNanos;
         this.count = count;
         this.duplicates = duplicates;
+        this.choice = choice;
     }
 
     /** Whether the packet that a reader stands on, the next one, is chosen. */
@@ -48,6 +52,7 @@ final class Selection implements Choice {
         boolean wanted = ranges.contains(read)
                 && nanos >= fromNanos
                 && nanos < toNanos
+                && (choice == null || choice.isOf(packet))
                 && (filter == null
                         || filter.accepts(
                                 packet.packetInterface().linktype(),
@@ -69,6 +74,12 @@ final class Selection implements Choice {
     /** How many packets were read. */
     long read() {
         return read;
+    }
+
+    /** The interface that is meant, if no packet was of it; null otherwise. */
+    @Nullable
+    String missingInterface() {
+        return choice == null || choice.isFound() ? null : choice.name();
     }
 
     /** How many of them were left out as duplicates. */

@@ -6,6 +6,7 @@ import io.millrace.savefile.SavefileReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,15 +57,23 @@ final class SelectionOptions {
             description = "Leave out packets that are the same, to the byte, as one of the N before.")
     private @Nullable Integer compared;
 
+    @Option(
+            names = "--deduplicate-within",
+            paramLabel = "D",
+            description =
+                    "Leave out packets that are the same, to the byte, as one of so short a time before: 1ms, 100us.")
+    private @Nullable Duration within;
+
     SelectionOptions() {}
 
     /**
      * What is meant.
      *
      * @param files what is read; the filter is compiled for their link types
+     * @param ofInterface a name, or a number, of the interface whose packets are meant; null for all
      * @throws IOException if the file of the filter cannot be read
      */
-    Selection selection(List<String> files) throws IOException {
+    Selection selection(List<String> files, @Nullable String ofInterface) throws IOException {
         if (count != null && count < 1) {
             throw OptionNames.complaint(spec, "-c", count + " (expected: at least 1)");
         }
@@ -77,7 +86,18 @@ final class SelectionOptions {
                 from == null ? Long.MIN_VALUE : parsed("--from", from, Times::nanos),
                 to == null ? Long.MAX_VALUE : parsed("--to", to, Times::nanos),
                 count == null ? Long.MAX_VALUE : count,
-                compared == null ? null : new Duplicates(compared));
+                duplicates(),
+                ofInterface == null ? null : new InterfaceChoice(ofInterface));
+    }
+
+    private @Nullable Duplicates duplicates() {
+        if (compared != null && within != null) {
+            throw OptionNames.complaint(spec, "--deduplicate", "beside --deduplicate-within (expected: one of them)");
+        }
+        if (within != null) {
+            return Duplicates.within(within.toNanos(), MOST_COMPARED);
+        }
+        return compared == null ? null : Duplicates.among(compared);
     }
 
     private interface Parser<T> {

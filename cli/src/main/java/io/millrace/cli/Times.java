@@ -35,6 +35,20 @@ final class Times {
         }
     }
 
+    /**
+     * Seconds, before or after, in nanoseconds.
+     *
+     * @throws IllegalArgumentException if a text is none
+     */
+    static long seconds(String text) {
+        if (!text.matches("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            throw new IllegalArgumentException(text + " (expected: seconds such as 3600, -0.5 or 0.000001)");
+        }
+        return new BigDecimal(text)
+                .multiply(BigDecimal.valueOf(NANOS_PER_SECOND))
+                .longValueExact();
+    }
+
     private static ZonedDateTime time(String text) {
         boolean zoned = text.matches(".*(Z|[+-][0-9]{2}:[0-9]{2})");
         return zoned

@@ -2,9 +2,18 @@ package io.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.OptionCode;
+import io.millrace.savefile.Options;
+import io.millrace.savefile.PcapngWriter;
+import io.millrace.savefile.SavefileTarget;
+import io.millrace.savefile.Section;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,6 +87,8 @@ class ConvertTest {
                 "--from 2023-11-14T22:13:22Z    | editcap -F nsecpcap -A 2023-11-14T22:13:22Z TRACE EXPECTED",
                 "--filter tcp                   | tcpdump --nano -r TRACE -w EXPECTED tcp",
                 "-c 2                           | tcpdump --nano -r TRACE -w EXPECTED -c 2",
+                "--time-shift 3600.5            | editcap -F nsecpcap -t 3600.5 TRACE EXPECTED",
+                "--time-shift -0.000000007      | editcap -F nsecpcap -t -0.000000007 TRACE EXPECTED",
                 "--micro                        | editcap -F pcap TRACE EXPECTED",
                 "--format pcap                  | editcap -F nsecpcap TRACE EXPECTED",
             })
@@ -103,6 +114,54 @@ class ConvertTest {
             run("editcap", "-F", "nsecpcap", "-D", Integer.toString(window + 1), twice.toString(), expected.toString());
             convert(twice + " OUT --deduplicate " + window).well();
             assertThat(tcpdump(out)).isEqualTo(tcpdump(expected));
+        }
+    }
+
+    @Test
+    void shouldLeaveOutDuplicatesOfAShortTimeAsEditcapDoes() throws Exception {
+        Path later = folder.resolve("later.pcap");
+        Path three = folder.resolve("three.pcap");
+        Path expected = folder.resolve("expected.pcap");
+        convert("TRACE " + later + " --time-shift 0.25").well();
+        convert("--merge TRACE TRACE " + later + " " + three).well();
+        for (String within : new String[] {"0", "0.249999999", "0.25", "0.3", "2"}) {
+            run("editcap", "-F", "nsecpcap", "-w", within, three.toString(), expected.toString());
+            String nanos = new BigDecimal(within).movePointRight(9).toBigInteger() + "ns";
+            convert(three + " OUT --deduplicate-within " + nanos).well();
+            assertThat(tcpdump(out)).as(within).isEqualTo(tcpdump(expected));
+        }
+        assertThat(tcpdump(out).lines().filter(line -> !line.startsWith("\t"))).hasSize(TraceFile.PACKETS);
+    }
+
+    @Test
+    void shouldChooseAnInterfaceByNameOrNumberAsTsharkDoes() throws Exception {
+        Path one = folder.resolve("one.pcapng");
+        Path two = folder.resolve("two.pcapng");
+        Path both = folder.resolve("both.pcapng");
+        Path expected = folder.resolve("expected.pcapng");
+        write(one, "eth7", 3);
+        write(two, "wlan1", 4);
+        convert("--merge " + one + " " + two + " " + both).well();
+        out = folder.resolve("out.pcapng");
+
+        run("tshark", "-r", both.toString(), "-Y", "frame.interface_name == wlan1", "-w", expected.toString());
+        convert(both + " OUT --interface wlan1").well();
+        assertThat(tcpdump(out)).isNotEmpty().isEqualTo(tcpdump(expected));
+        run("tshark", "-r", both.toString(), "-Y", "frame.interface_id == 0", "-w", expected.toString());
+        convert(both + " OUT --interface 0").well();
+        assertThat(tcpdump(out)).isNotEmpty().isEqualTo(tcpdump(expected));
+        assertThat(convert(both + " OUT --interface lo").well().err())
+                .contains("0 of 7 packets", "no packet is of the interface lo (see millrace info)");
+    }
+
+    private static void write(Path file, String name, int packets) {
+        try (PcapngWriter writer = PcapngWriter.open(SavefileTarget.file(file), Section.of(Options.NONE))) {
+            int number = writer.describe(
+                    InterfaceDescription.of(1, 65_535, ChronoUnit.NANOS, Options.NONE.with(OptionCode.IF_NAME, name)));
+            for (int i = 0; i < packets; i++) {
+                byte[] frame = new byte[60 + i];
+                writer.write(number, i * 1_000L, MemorySegment.ofArray(frame), 0, frame.length, frame.length);
+            }
         }
     }
 
@@ -185,6 +244,10 @@ class ConvertTest {
                 "TRACE OUT -c 0     | 2 | -c: 0 (expected: at least 1)",
                 "TRACE OUT --file-packets 0 | 2 | --file-packets: 0 (expected: at least 1)",
                 "TRACE OUT --deduplicate 0 | 2 | --deduplicate: 0 (expected: 1 to 1000000)",
+                "TRACE OUT --deduplicate 3 --deduplicate-within 1ms | 2 | --deduplicate: beside --deduplicate-within (expected: one"
+                        + " of them)",
+                "TRACE OUT --deduplicate-within 5 | 2 | --deduplicate-within: 5 (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
+                "TRACE OUT --time-shift 1h | 2 | --time-shift: 1h (expected: seconds such as 3600, -0.5 or 0.000001)",
                 "TRACE OUT --micro --nano | 2 | --micro: beside --nano (expected: one of them)",
                 "TRACE - -C 1       | 2 | FILE: - (expected: a file, where new ones begin)",
                 "- - OUT            | 1 | standard input: it can be read only once (expected: one - among the files)",

@@ -47,16 +47,24 @@ class InfoTest {
     @Test
     void shouldTellTheHashThatOthersTell() throws Exception {
         Path trace = TraceFile.write(folder.resolve("trace.pcap"));
-        String expected = millrace.startProcess(new ProcessBuilder("sha256sum", trace.toString()))
+        String table =
+                Typed.command("info", "--hash", "--quiet", trace.toString()).out();
+        String json =
+                Typed.command("info", "--hash", "--json", trace.toString()).out();
+        String capinfos = millrace.startProcess(new ProcessBuilder("capinfos", "-H", trace.toString()))
                 .end()
                 .well()
-                .out()
-                .substring(0, 64);
-
-        assertThat(Typed.command("info", "--hash", trace.toString()).out())
-                .containsPattern("(?m)^sha256 +" + expected + "$");
-        assertThat(Typed.command("info", "--hash", "--json", trace.toString()).out())
-                .contains("\"sha256\":\"" + expected + "\"");
+                .out();
+        for (String kind : new String[] {"sha256", "sha1"}) {
+            String expected = millrace.startProcess(new ProcessBuilder(kind + "sum", trace.toString()))
+                    .end()
+                    .well()
+                    .out()
+                    .split(" ", 2)[0];
+            assertThat(table).containsPattern("(?m)^" + kind + " +" + expected + "$");
+            assertThat(json).contains("\"" + kind + "\":\"" + expected + "\"");
+            assertThat(capinfos).contains(expected);
+        }
         assertThat(Typed.command("info", trace.toString()).out()).doesNotContain("sha256");
     }
 

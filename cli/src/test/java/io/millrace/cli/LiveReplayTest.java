@@ -123,6 +123,29 @@ class LiveReplayTest {
     }
 
     @Test
+    void shouldPutOnTheWireWhatComesByAPipe() throws Exception {
+        Path trace = trace(1);
+        List<String> replay =
+                new Launch(List.of("replay", "-", "-i", Wire.LEFT, "--merge", "--rate", "10000")).command();
+        Path captured = captured(
+                PACKETS,
+                () -> assertThat(millrace.startProcess(new ProcessBuilder(pipe(trace, replay)))
+                                .end()
+                                .well()
+                                .err())
+                        .contains("2,000 packets of "));
+
+        assertThat(frames(captured)).isEqualTo(frames(trace));
+    }
+
+    private static List<String> pipe(Path file, List<String> command) {
+        List<String> piped =
+                new ArrayList<>(List.of("sh", "-c", "file=$1; shift; cat \"$file\" | \"$@\"", "sh", file.toString()));
+        piped.addAll(command);
+        return piped;
+    }
+
+    @Test
     void shouldNeverBeAheadOfThePace() throws Exception {
         Path trace = trace(1);
         Path captured = captured(

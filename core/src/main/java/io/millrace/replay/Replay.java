@@ -3,11 +3,18 @@ package io.millrace.replay;
 import io.millrace.ledger.Durations;
 import io.millrace.protocol.Linktype;
 import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.Options;
+import io.millrace.savefile.PcapWriter;
 import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileReader;
 import io.millrace.savefile.SavefileReader.Step;
 import io.millrace.savefile.SavefileSeries;
+import io.millrace.savefile.SavefileTarget;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +37,7 @@ public final class Replay {
     private static final Duration REHEARSAL = Duration.ofMillis(300);
 
     private static final double REHEARSED_PER_SECOND = 10_000;
+    private static final int REHEARSED_BYTES = 60;
 
     private static final long TOGETHER_NANOS = 10_000;
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -39,7 +47,7 @@ public final class Replay {
     private final Supplier<? extends Choice> choices;
     private final int turns;
     private final long limitNanos;
-    private final boolean rehearsed;
+    private final boolean reopened;
     private final Schedule schedule;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("millrace-replay").unstarted(this::send);
@@ -72,8 +80,9 @@ public final class Replay {
      * @param turns how often the files are sent, or {@link #ENDLESS}
      * @param choices makes what chooses packets, anew for each turn
      * @param limit after which time nothing more is sent, from the first packet on; zero for no limit
-     * @param rehearsed whether the beginning of the files is first read and everything done but the sending, for a third of a
-     *     second, so that the virtual machine has compiled what it runs; not with files that can be opened only once
+     * @param reopened whether the files can be opened anew. Before anything is sent, everything is done but the sending for a third of a
+     *     second, so that the virtual machine has compiled what it runs: with the beginning of the files, or, where they can be
+     *     opened only once, with packets that are made up
      */
     public Replay(
             Supplier<SavefileSeries> files,
@@ -82,7 +91,7 @@ public final class Replay {
             int turns,
             Supplier<? extends Choice> choices,
             Duration limit,
-            boolean rehearsed) {
+            boolean reopened) {
         if (turns < 0) {
             throw new IllegalArgumentException("turns: " + turns + " (expected: 0 or more)");
         }
@@ -90,7 +99,7 @@ public final class Replay {
             throw new IllegalArgumentException("limit: " + limit + " (expected: zero or more)");
         }
         limitNanos = limit.isZero() ? Long.MAX_VALUE : limit.toNanos();
-        this.rehearsed = rehearsed;
+        this.reopened = reopened;
         this.files = files;
         this.device = device;
         this.turns = turns;
@@ -173,9 +182,7 @@ public final class Replay {
     private void send() {
         try (Outlet outlet = Outlet.open(device)) {
             alarm.set();
-            if (rehearsed) {
-                rehearse(outlet);
-            }
+            rehearse(outlet);
             for (int turn = 0; (turns == ENDLESS || turn < turns) && !stopped; turn++) {
                 long before = sent.get();
                 turn(outlet);
@@ -191,12 +198,29 @@ public final class Replay {
 
     private void rehearse(Outlet outlet) {
         Pacing quick = new Pacing.PacketsPerSecond(REHEARSED_PER_SECOND);
-        Replay rehearsal = new Replay(files, device, quick, 1, choices, REHEARSAL, false);
+        Replay rehearsal = reopened
+                ? new Replay(files, device, quick, 1, choices, REHEARSAL, true)
+                : new Replay(() -> made(outlet), device, quick, 1, () -> Choice.ALL, REHEARSAL, true);
         try {
             rehearsal.turn(new SilentOutlet(outlet));
         } catch (SavefileException damaged) {
             assert sent.get() == 0 : "it is told when it is met again";
         }
+    }
+
+    /** As many as a rehearsal sends, in a stream as a pipe is one. */
+    private static SavefileSeries made(Outlet outlet) {
+        int packets = (int) (REHEARSED_PER_SECOND * REHEARSAL.toMillis() / 1_000);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        InterfaceDescription description =
+                InterfaceDescription.of(outlet.linktype(), REHEARSED_BYTES, ChronoUnit.NANOS, Options.NONE);
+        try (PcapWriter writer = PcapWriter.open(SavefileTarget.stream(bytes, "rehearsal"), description)) {
+            MemorySegment frame = MemorySegment.ofArray(new byte[REHEARSED_BYTES]);
+            for (int i = 0; i < packets; i++) {
+                writer.write(0, i, frame, 0, REHEARSED_BYTES, REHEARSED_BYTES);
+            }
+        }
+        return SavefileSeries.of(SavefileReader.of(new ByteArrayInputStream(bytes.toByteArray()), "rehearsal"));
     }
 
     private void turn(Outlet outlet) {

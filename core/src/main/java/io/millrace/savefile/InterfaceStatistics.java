@@ -30,17 +30,17 @@ public record InterfaceStatistics(int interfaceId, long units, Options options) 
         return new InterfaceStatistics(id, units, Options.read(body));
     }
 
-    /** The same of an interface of another number, whose timestamps count other units. */
-    InterfaceStatistics of(int number, Timescale from, Timescale to) {
+    /** The same of an interface of another number, whose timestamps count other units, at times that are so much later. */
+    InterfaceStatistics of(int number, Timescale from, Timescale to, long shiftNanos) {
         Options told = options;
         for (int code : new int[] {OptionCode.ISB_STARTTIME, OptionCode.ISB_ENDTIME}) {
             Optional<Option> time = told.first(code);
             if (time.isPresent()) {
-                long moved = to.units(from.nanos(time.get().timestamp()));
+                long moved = to.units(from.nanos(time.get().timestamp()) + shiftNanos);
                 told = told.without(code).with(code, timestamp(moved));
             }
         }
-        return new InterfaceStatistics(number, to.units(from.nanos(units)), told);
+        return new InterfaceStatistics(number, to.units(from.nanos(units) + shiftNanos), told);
     }
 
     private static byte[] timestamp(long units) {

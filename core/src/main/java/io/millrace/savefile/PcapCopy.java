@@ -46,7 +46,7 @@ final class PcapCopy extends SavefileCopy {
             requireSameLinktype(reader, from);
             known = from;
         }
-        long nanos = reader.timestampNanos();
+        long nanos = reader.timestampNanos() + terms.shiftNanos();
         if (terms.unit() == null && !header().hasNanoseconds() && nanos % NANOS_PER_MICRO != 0) {
             coarsened++;
         }

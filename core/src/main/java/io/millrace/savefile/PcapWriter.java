@@ -44,10 +44,8 @@ public final class PcapWriter extends SavefileWriter {
         long at = reserve(PcapHeader.RECORD_BYTES + (long) caplen);
         long seconds = Math.floorDiv(timestampNanos, NANOS_PER_SECOND);
         int fraction = (int) (timestampNanos - (seconds * NANOS_PER_SECOND));
-        put32(at, (int) seconds);
-        put32(at + 4, nanoseconds ? fraction : fraction / 1_000);
-        put32(at + 8, caplen);
-        put32(at + 12, len);
+        put32(at, (int) seconds, nanoseconds ? fraction : fraction / 1_000);
+        put32(at + 8, caplen, len);
         return at + PcapHeader.RECORD_BYTES;
     }
 

@@ -120,18 +120,19 @@ final class PcapngCopy extends SavefileCopy {
             return;
         }
         int number = number(reader.packetInterface(), reader.interfaceId());
+        long nanos = reader.timestampNanos() + terms.shiftNanos();
         if (reader.hasOptions()) {
             Options options = reader.options();
             Options still = whole ? options : options.without(OptionCode.EPB_HASH); // it is that of the whole packet
-            to.write(number, reader.timestampNanos(), reader.memory(), reader.offset(), caplen, reader.len(), still);
+            to.write(number, nanos, reader.memory(), reader.offset(), caplen, reader.len(), still);
         } else {
-            to.write(number, reader.timestampNanos(), reader.memory(), reader.offset(), caplen, reader.len());
+            to.write(number, nanos, reader.memory(), reader.offset(), caplen, reader.len());
         }
     }
 
     /** Whether a block can be copied as it stands. */
     private boolean isExact(ByteOrder order) {
-        return !terms.joined() && terms.unit() == null && order == writer().order();
+        return !terms.joined() && terms.unit() == null && terms.shiftNanos() == 0 && order == writer().order();
     }
 
     /** The number that an interface has where it is written. */
@@ -230,7 +231,7 @@ final class PcapngCopy extends SavefileCopy {
         }
         InterfaceDescription of = interfaces.get(told.interfaceId());
         int number = number(of, told.interfaceId());
-        writer().statistics(told.of(number, of.timescale(), writer().timescale(number)));
+        writer().statistics(told.of(number, of.timescale(), writer().timescale(number), terms.shiftNanos()));
     }
 
     @Override

@@ -80,12 +80,9 @@ public final class PcapngWriter extends SavefileWriter {
         int total = PACKET_HEADER_BYTES + padded + optionBytes + LENGTH_BYTES;
         long at = reserve(total);
         put32(at + PACKET_HEADER_BYTES + Math.max(0, padded - 4), 0); // padding, before the bytes come
-        put32(at, BlockType.ENHANCED_PACKET);
-        put32(at + 4, total);
-        put32(at + 8, interfaceId);
-        put32(at + 12, (int) (units >>> 32));
-        put32(at + 16, (int) units);
-        put32(at + 20, caplen);
+        put32(at, BlockType.ENHANCED_PACKET, total);
+        put32(at + 8, interfaceId, (int) (units >>> 32));
+        put32(at + 16, (int) units, caplen);
         put32(at + 24, len);
         put32(at + total - LENGTH_BYTES, total);
         return at + PACKET_HEADER_BYTES;

@@ -34,10 +34,11 @@ public abstract sealed class SavefileCopy implements AutoCloseable permits PcapC
      * @param joined whether packets of several files take turns, which are one section then; interfaces of different files of which
      *     the same is told are one
      * @param section options of a section that no file has: where the files are joined, or are pcap
+     * @param shiftNanos what is added to each timestamp
      */
-    public record Terms(int snaplen, @Nullable ChronoUnit unit, boolean joined, Options section) {
+    public record Terms(int snaplen, @Nullable ChronoUnit unit, boolean joined, Options section, long shiftNanos) {
         /** Everything, as it is. */
-        public static final Terms ALL = new Terms(Integer.MAX_VALUE, null, false, Options.NONE);
+        public static final Terms ALL = new Terms(Integer.MAX_VALUE, null, false, Options.NONE, 0);
 
         public Terms {
             if (snaplen < 1) {

@@ -1,11 +1,13 @@
 package io.millrace.savefile;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class SavefileWriter implements AutoCloseable permits PcapWriter, PcapngWriter {
     private static final int WRITE_BYTES = 256 << 10;
+    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     private static final int BUFFER_BYTES = WRITE_BYTES + (260 << 10);
 
     final boolean swapped;
@@ -187,6 +190,16 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
 
     final void put32(long at, int value) {
         buffer.set(JAVA_INT_UNALIGNED, at, swapped ? Integer.reverseBytes(value) : value);
+    }
+
+    /** Two numbers of 32 bits, one behind the other. */
+    final void put32(long at, int first, int second) {
+        if (swapped || !LITTLE_ENDIAN) {
+            put32(at, first);
+            put32(at + 4, second);
+        } else {
+            buffer.set(JAVA_LONG_UNALIGNED, at, (first & 0xffff_ffffL) | ((long) second << 32));
+        }
     }
 
     final int get32(long at) {

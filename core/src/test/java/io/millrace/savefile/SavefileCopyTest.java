@@ -175,7 +175,14 @@ class SavefileCopyTest {
                         .bytes());
         Path out = folder.resolve("out");
 
-        copy(SavefileFormat.PCAPNG, new Terms(Integer.MAX_VALUE, null, true, Options.NONE), out, one, two, three, four);
+        copy(
+                SavefileFormat.PCAPNG,
+                new Terms(Integer.MAX_VALUE, null, true, Options.NONE, 0),
+                out,
+                one,
+                two,
+                three,
+                four);
 
         List<Integer> types = blockTypes(out);
         assertThat(types).filteredOn(type -> type == BlockType.SECTION_HEADER).isEmpty();
@@ -198,7 +205,7 @@ class SavefileCopyTest {
         Path out = folder.resolve("out");
         copy(
                 SavefileFormat.PCAPNG,
-                new Terms(20, ChronoUnit.MICROS, false, Options.NONE),
+                new Terms(20, ChronoUnit.MICROS, false, Options.NONE, 0),
                 out,
                 in("in", rich(ByteOrder.LITTLE_ENDIAN).bytes()));
 
@@ -254,7 +261,7 @@ class SavefileCopyTest {
                 new MadePcap(ByteOrder.LITTLE_ENDIAN, MadePcap.NANOS).packets(3).bytes());
         assertThat(copy(SavefileFormat.PCAP, Terms.ALL, out, micros, nanos).coarsenedTimes())
                 .isEqualTo(3);
-        Terms asked = new Terms(Integer.MAX_VALUE, ChronoUnit.NANOS, false, Options.NONE);
+        Terms asked = new Terms(Integer.MAX_VALUE, ChronoUnit.NANOS, false, Options.NONE, 0);
         assertThat(copy(SavefileFormat.PCAP, asked, out, micros, nanos).coarsenedTimes())
                 .isZero();
         assertThat(Seen.all(out).stream().map(Seen::nanos).skip(3))
@@ -315,7 +322,7 @@ class SavefileCopyTest {
     @Test
     void shouldFailOfNothingButDamageWhateverIsInAFile() {
         Random random = new Random(11);
-        Terms changed = new Terms(20, ChronoUnit.MICROS, true, Options.NONE);
+        Terms changed = new Terms(20, ChronoUnit.MICROS, true, Options.NONE, 0);
         int copied = 0;
         for (int i = 0; i < 3_000; i++) {
             byte[] bytes = rich(i % 2 == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
