@@ -2,6 +2,7 @@ package io.millrace;
 
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.TimestampType;
+import io.millrace.savefile.Block;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,6 +44,7 @@ public final class CaptureBuilder {
     private long kernelBufferBytes = DEFAULT_KERNEL_BUFFER_BYTES;
     private boolean promiscuous = true;
     private boolean immediate;
+    private boolean busyPoll;
     private Direction direction = Direction.INOUT;
     private int captureThreads = 1;
     private @Nullable DataLink datalink;
@@ -67,6 +69,7 @@ public final class CaptureBuilder {
     private Consumer<StuckHandler> onStuck = call -> {};
     private WorkersListener onWorkers = (from, to, reason) -> {};
     private Consumer<String> onWarning = warning -> {};
+    private @Nullable Consumer<Block> onBlock;
     private Runnable whenOpen = () -> {};
 
     CaptureBuilder(Origin origin) {
@@ -112,6 +115,16 @@ public final class CaptureBuilder {
      */
     public CaptureBuilder immediate(boolean immediate) {
         this.immediate = immediate;
+        return this;
+    }
+
+    /**
+     * Whether the capture threads never sleep, but look for packets all the time, which come {@linkplain #immediate as they are};
+     * false by default. A packet is not late by the time that it takes to wake a thread, and each capture thread occupies a processor
+     * of its own: of no use where handlers need all of them.
+     */
+    public CaptureBuilder busyPoll(boolean busyPoll) {
+        this.busyPoll = busyPoll;
         return this;
     }
 
@@ -328,6 +341,16 @@ public final class CaptureBuilder {
         return this;
     }
 
+    /**
+     * Is given each block of a pcapng file that is no packet, as {@link io.millrace.savefile.NameResolution} and {@link
+     * io.millrace.savefile.DecryptionSecrets} are, when it is read: before the handler is given the packets behind it. On the capture
+     * thread, which must not be kept waiting. A device has none. What the listener throws ends the capture.
+     */
+    public CaptureBuilder onBlock(Consumer<Block> listener) {
+        onBlock = listener;
+        return this;
+    }
+
     /** Is told of each change that {@link Workers.Auto} makes. What the listener throws is ignored. */
     public CaptureBuilder onWorkers(WorkersListener listener) {
         onWorkers = listener;
@@ -397,7 +420,8 @@ public final class CaptureBuilder {
                 snaplen,
                 kernelBufferBytes,
                 promiscuous,
-                immediate,
+                immediate || busyPoll,
+                busyPoll,
                 direction,
                 captureThreads,
                 datalink,
@@ -419,6 +443,7 @@ public final class CaptureBuilder {
                 new Deadline(handlerTimeout, whenStuck, onStuck),
                 onWorkers,
                 onWarning,
+                onBlock,
                 whenOpen);
         settings.requireOrder(total);
         settings.requireSpool();

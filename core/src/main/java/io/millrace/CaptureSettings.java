@@ -2,6 +2,7 @@ package io.millrace;
 
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.TimestampType;
+import io.millrace.savefile.Block;
 import io.millrace.savefile.Durability;
 import io.millrace.spool.SpoolSettings;
 import java.time.Duration;
@@ -19,6 +20,7 @@ record CaptureSettings(
         long kernelBufferBytes,
         boolean promiscuous,
         boolean immediate,
+        boolean busyPoll,
         Direction direction,
         int captureThreads,
         @Nullable DataLink datalink,
@@ -40,6 +42,7 @@ record CaptureSettings(
         Deadline deadline,
         WorkersListener onWorkers,
         Consumer<String> onWarning,
+        @Nullable Consumer<Block> onBlock,
         Runnable whenOpen) {
 
     /** The same workers, order and policy, but for the disk, with nothing else in the way. */
@@ -52,6 +55,7 @@ record CaptureSettings(
                 kernelBufferBytes,
                 promiscuous,
                 immediate,
+                false,
                 direction,
                 1,
                 null,
@@ -76,6 +80,7 @@ record CaptureSettings(
                 Deadline.NONE,
                 (from, to, reason) -> {},
                 warning -> {},
+                null,
                 () -> {});
     }
 

@@ -22,20 +22,25 @@ final class CaptureThread implements Runnable {
     /** The kernel's counters are 32 bits wide: they are fetched at least this often, also on an idle link. */
     private static final int LONGEST_WAIT_MILLIS = 1_000;
 
+    /** Who never sleeps asks the source now and then as if he would: that is when it finds that its device is gone. */
+    private static final long NANOS_BETWEEN_WAITS = 100_000_000;
+
     private static final int NICE = -10;
 
     private final Source source;
     private final Intake intake;
     private final Duration duration;
+    private final boolean busyPoll;
     private final CountDownLatch done;
     private final Thread thread;
     private @Nullable KernelCounts closed;
     private volatile @Nullable Throwable failure;
 
-    CaptureThread(Source source, Intake intake, Duration duration, CountDownLatch done, int index) {
+    CaptureThread(Source source, Intake intake, CaptureSettings settings, CountDownLatch done, int index) {
         this.source = source;
         this.intake = intake;
-        this.duration = duration;
+        duration = settings.duration();
+        busyPoll = settings.busyPoll();
         this.done = done;
         thread = Thread.ofPlatform().daemon().name("millrace-capture-" + index).unstarted(this);
     }
@@ -86,12 +91,24 @@ final class CaptureThread implements Runnable {
                 }
                 timeoutMillis = (int) Math.min(leftMillis, timeoutMillis);
             }
-            int taken = source.take(intake, Intake.BATCH, timeoutMillis);
+            int taken = busyPoll ? poll(timeoutMillis) : source.take(intake, Intake.BATCH, timeoutMillis);
             intake.publish();
             if (taken == Source.END) {
                 break;
             }
         }
+    }
+
+    /** Looks for packets until there are some, at the longest as long as it would wait for them. */
+    private int poll(int timeoutMillis) {
+        long begun = System.nanoTime();
+        long most = Math.min(timeoutMillis * 1_000_000L, NANOS_BETWEEN_WAITS);
+        int taken = source.take(intake, Intake.BATCH, 0);
+        while (taken == 0 && !intake.isStopped() && System.nanoTime() - begun < most) {
+            Thread.onSpinWait();
+            taken = source.take(intake, Intake.BATCH, 0);
+        }
+        return taken == 0 && !intake.isStopped() ? source.take(intake, Intake.BATCH, 1) : taken;
     }
 
     private synchronized void end() {

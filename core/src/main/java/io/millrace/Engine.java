@@ -165,7 +165,7 @@ final class Engine {
                     spool,
                     interfaces,
                     sources.get(i).isLive());
-            captureThreads.add(new CaptureThread(sources.get(i), intake, settings.duration(), taking, i));
+            captureThreads.add(new CaptureThread(sources.get(i), intake, settings, taking, i));
         }
         books = new Books(tallies, crew, late, sheds, spoolTally);
         if (failing.mostInARow() > 0) {

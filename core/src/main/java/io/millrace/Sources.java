@@ -114,7 +114,8 @@ final class Sources {
                 file.speed(),
                 settings.filter(),
                 settings.snaplen(),
-                settings.onWarning());
+                settings.onWarning(),
+                settings.onBlock());
     }
 
     private static RingDirection ringDirection(Direction direction) {

@@ -63,6 +63,7 @@ final class Trial {
                 1 << 20,
                 true,
                 false,
+                false,
                 Direction.INOUT,
                 captureThreads,
                 null,
@@ -84,6 +85,7 @@ final class Trial {
                 deadline,
                 onWorkers,
                 warnings::add,
+                null,
                 () -> {});
         return Capture.start(settings, List.<Source>copyOf(sources), planner);
     }

@@ -29,7 +29,7 @@ final class FileOptions {
 
     @Option(
             names = "--compress",
-            paramLabel = "gzip|zstd",
+            paramLabel = "gzip|lz4|zstd",
             description = "Compress what is written, whatever its name.")
     private @Nullable String compress;
 

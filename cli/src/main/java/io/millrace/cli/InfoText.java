@@ -33,6 +33,12 @@ final class InfoText {
         info.interfaces.forEach(name -> line(text, "interface", name));
         info.applications.forEach(name -> line(text, "application", name));
         info.comments.forEach(comment -> line(text, "comment", comment.strip().replaceAll("\\s*\\R\\s*", "; ")));
+        if (info.names > 0) {
+            line(text, "named addresses", Figures.count(info.names));
+        }
+        if (info.secrets > 0) {
+            line(text, "secrets", Figures.count(info.secrets) + " blocks: who has the file can decrypt");
+        }
         line(text, "dropped by system", Figures.count(info.systemDropped));
         line(text, "dropped by device", Figures.count(info.interfaceDropped));
         if (info.sha256 != null) {
@@ -73,6 +79,8 @@ final class InfoText {
         number(text, "outOfOrder", info.outOfOrder);
         number(text, "systemDropped", info.systemDropped);
         number(text, "interfaceDropped", info.interfaceDropped);
+        number(text, "namedAddresses", info.names);
+        number(text, "secretBlocks", info.secrets);
         strings(text, "interfaces", info.interfaces);
         strings(text, "applications", info.applications);
         strings(text, "comments", info.comments);

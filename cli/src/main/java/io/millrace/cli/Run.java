@@ -77,7 +77,7 @@ record Run(
                     .onWorkers((from, to, reason) -> tellWorkers(from, to, reason, err))
                     .whenOpen(ending::listen);
             if (handler instanceof SavefileHandler writer) { // it tells at the end what failed
-                builder.unwritten(writer.unwritten());
+                builder.unwritten(writer.unwritten()).onBlock(writer::block);
             } else {
                 builder.onFailure(new FirstFailure(err, debug));
             }

@@ -7,6 +7,7 @@ import io.millrace.cli.print.PacketPrinter;
 import io.millrace.pcap.DataLink;
 import io.millrace.pcap.PcapException;
 import io.millrace.protocol.Linktype;
+import io.millrace.savefile.Block;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.InterfaceStatistics;
 import io.millrace.savefile.OptionCode;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * What {@code -w} does with packets: writes them to a savefile, or to several one after the other. A handler like any other,
  * but of serial order: packets are written in the order of capture, by one worker at a time.
  *
- * <p>All fields belong to the worker that handles a packet, and after the capture to who closes it. If writing fails, the
- * capture is ended, and {@link #finish} tells why.
+ * <p>All fields belong to the worker that handles a packet, and after the capture to who closes it; {@code unwritten} and {@code
+ * carried} are also for others. If writing fails, the capture is ended, and {@link #finish} tells why.
  */
 final class SavefileHandler implements PacketHandler {
     /**
@@ -50,6 +51,8 @@ final class SavefileHandler implements PacketHandler {
     private Consumer<String> output = line -> {};
     private String interfaceName = "";
     private String filter = "";
+
+    private final CarriedBlocks carried = new CarriedBlocks();
 
     private @Nullable SavefileWriter writer;
 
@@ -86,6 +89,16 @@ final class SavefileHandler implements PacketHandler {
         this.end = end;
     }
 
+    /**
+     * Takes a block of the file that is read, which is written before the packets behind it, if it is carried on at all. For the
+     * capture thread.
+     */
+    void block(Block block) {
+        if (files.format() == SavefileFormat.PCAPNG) {
+            carried.offer(block);
+        }
+    }
+
     /** Packets that were handled and are in no file: for any thread. */
     LongAdder unwritten() {
         return unwritten;
@@ -107,6 +120,9 @@ final class SavefileHandler implements PacketHandler {
             if (to == null) {
                 unwritten.increment(); // it came after the last file, before the capture had ended
                 return;
+            }
+            if (carried.hasNew() && to instanceof PcapngWriter pcapng) {
+                carried.writeNew(pcapng);
             }
             int caplen = packet.caplen();
             long at = to.begin(number(to, packet), packet.timestampNanos(), caplen, packet.len());
@@ -200,6 +216,7 @@ final class SavefileHandler implements PacketHandler {
             PcapngWriter pcapng = PcapngWriter.open(target, Section.of(sectionOptions()));
             writer = pcapng;
             described.put(first, pcapng.describe(adapted(first)));
+            carried.writeAgain(pcapng);
             pcapng.flush();
             opened = pcapng;
         }
@@ -249,6 +266,9 @@ final class SavefileHandler implements PacketHandler {
             SavefileTarget first =
                     failure == null && files.begun() == 0 ? files.next(System.currentTimeMillis() * 1_000_000) : null;
             SavefileWriter last = first == null ? writer : open(first, unseen(ledger));
+            if (last instanceof PcapngWriter pcapng) {
+                carried.writeNew(pcapng);
+            }
             if (last instanceof PcapngWriter pcapng && described.size() == 1) {
                 pcapng.statistics(statistics(ledger));
             }

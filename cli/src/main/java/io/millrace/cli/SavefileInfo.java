@@ -5,6 +5,7 @@ import io.millrace.savefile.Block;
 import io.millrace.savefile.BlockType;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.InterfaceStatistics;
+import io.millrace.savefile.NameResolution;
 import io.millrace.savefile.OptionCode;
 import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileReader;
@@ -37,6 +38,11 @@ final class SavefileInfo {
     long fileBytes;
     int sections;
 
+    /** How many addresses have names, and how many blocks of secrets there are. */
+    long names;
+
+    long secrets;
+
     @Nullable
     String damage;
 
@@ -61,6 +67,8 @@ final class SavefileInfo {
             switch (block.type()) {
                 case BlockType.SECTION_HEADER -> info.section(reader);
                 case BlockType.INTERFACE_STATISTICS -> info.statistics(block);
+                case BlockType.NAME_RESOLUTION -> info.names(block);
+                case BlockType.DECRYPTION_SECRETS -> info.secrets++;
                 default -> {} // counts for nothing here
             }
         });
@@ -80,6 +88,15 @@ final class SavefileInfo {
         sections++;
         comments.addAll(reader.section().options().comments());
         reader.section().options().text(OptionCode.SHB_USERAPPL).ifPresent(applications::add);
+    }
+
+    /** Names that are damaged tell nothing. */
+    private void names(Block block) {
+        try {
+            names += NameResolution.of(block).entries().size();
+        } catch (IllegalArgumentException damaged) {
+            return;
+        }
     }
 
     /** Statistics that are damaged tell nothing. */

@@ -64,6 +64,12 @@ final class SourceOptions {
     private boolean immediate;
 
     @Option(
+            names = "--busy-poll",
+            description =
+                    "Look for packets all the time, on a processor for each capture thread; with --immediate-mode.")
+    private boolean busyPoll;
+
+    @Option(
             names = {"-y", "--linktype"},
             paramLabel = "LINKTYPE",
             description = "The link type of what the device delivers; see -L.")
@@ -132,7 +138,8 @@ final class SourceOptions {
 
     /** A capture from a device with these settings, not yet started. */
     CaptureBuilder from(Device from) {
-        CaptureBuilder builder = Capture.from(from).snaplen(snaplen()).immediate(immediate);
+        CaptureBuilder builder =
+                Capture.from(from).snaplen(snaplen()).immediate(immediate).busyPoll(busyPoll);
         if (bufferKib != null) {
             builder.kernelBuffer(bufferBytes(bufferKib));
         }

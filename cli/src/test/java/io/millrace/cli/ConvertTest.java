@@ -55,7 +55,7 @@ class ConvertTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"out.pcapng", "out.pcapng.gz", "out.pcap.zst", "out", "out.cap"})
+    @CsvSource({"out.pcapng", "out.pcapng.gz", "out.pcap.zst", "out.pcapng.lz4", "out", "out.cap"})
     void shouldWriteTheSameInTheFormThatTheNamePromises(String name) throws Exception {
         Path other = folder.resolve(name);
         Ended ended = convert("TRACE " + other).well();
@@ -169,7 +169,7 @@ class ConvertTest {
                 "FOLDER OUT         | 1 | FOLDER: is a directory (expected: a savefile)",
                 "EMPTY OUT          | 1 | EMPTY: it is empty (expected: a pcap or pcapng savefile)",
                 "WORDS OUT          | 1 | WORDS: it is no savefile: it begins with 77 6f 72 64 (expected: pcap or pcapng, plain"
-                        + " or compressed with gzip, zstd)",
+                        + " or compressed with gzip, lz4, zstd)",
                 "TRACE              | 2 | FILE: TRACE alone (expected: the files that are read, and the one that is written)",
                 "TRACE TRACE        | 2 | FILE: TRACE is the file that is read (expected: another one)",
                 "TRACE LINK         | 2 | FILE: LINK is the file that is read (expected: another one)",

@@ -33,6 +33,7 @@ class LiveOptionsTest {
                 "--source libpcap --immediate-mode -B 4096",
                 "--source afpacket --immediate-mode -B 4096 -nn",
                 "--capture-threads 2",
+                "--busy-poll",
             })
     void shouldEndAfterExactlySoManyPackets(String words) throws Exception {
         Running capture = millrace.start(

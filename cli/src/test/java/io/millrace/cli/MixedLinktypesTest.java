@@ -3,12 +3,16 @@ package io.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.protocol.Linktype;
+import io.millrace.savefile.BlockType;
+import io.millrace.savefile.DecryptionSecrets;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.Options;
 import io.millrace.savefile.PcapWriter;
 import io.millrace.savefile.SavefileReader;
 import io.millrace.savefile.SavefileTarget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -107,6 +111,33 @@ class MixedLinktypesTest {
         }
         words.addAll(List.of(further));
         return ran(words.toArray(String[]::new));
+    }
+
+    @Test
+    void shouldKeepSecretsInEachFileAndTellThatTheyAreThere() throws Exception {
+        Path log = Files.writeString(folder.resolve("log"), "CLIENT_RANDOM 00 11\n");
+        Path with = folder.resolve("with.pcapng");
+        ran("editcap", "--inject-secrets", "tls," + log, mixed.toString(), with.toString());
+        String written = folder.resolve("written").toString();
+        millrace.run("read", with.toString(), "-w", written, "--file-packets", "5", "-W", "2")
+                .well();
+        for (String file : List.of(with.toString(), written + "0", written + "1")) {
+            assertThat(Typed.command("info", file).out()).containsPattern("secrets +1 blocks");
+            assertThat(secrets(file)).containsExactly(Files.readString(log));
+        }
+    }
+
+    private static List<String> secrets(String file) {
+        List<String> found = new ArrayList<>();
+        try (SavefileReader reader = SavefileReader.named(file)) {
+            reader.onBlock(block -> {
+                if (block.type() == BlockType.DECRYPTION_SECRETS) {
+                    found.add(new String(DecryptionSecrets.of(block).secrets(), StandardCharsets.UTF_8));
+                }
+            });
+            assertThat(reader.next()).as("packets behind the secrets").isTrue();
+        }
+        return found;
     }
 
     @Test

@@ -49,8 +49,13 @@ class WriteTest {
 
     @ParameterizedTest
     @CsvSource({
-        "out.pcapng, '', PCAPNG", "out.pcap, --format pcap, PCAP", "out.pcapng.gz, '', PCAPNG",
-        "out.pcapng.zst, '', PCAPNG", "out, --compress zstd --format pcap, PCAP", "out, -U, PCAPNG",
+        "out.pcapng, '', PCAPNG",
+        "out.pcap, --format pcap, PCAP",
+        "out.pcapng.gz, '', PCAPNG",
+        "out.pcapng.zst, '', PCAPNG",
+        "out.pcap.lz4, --format pcap, PCAP",
+        "out, --compress zstd --format pcap, PCAP",
+        "out, -U, PCAPNG",
         "out, --micro --format pcap, PCAP"
     })
     void shouldWriteEveryPacketInItsPlace(String name, String options, SavefileFormat format) throws Exception {
@@ -67,7 +72,7 @@ class WriteTest {
         try (SavefileReader reader = SavefileReader.open(out)) {
             assertThat(reader.format()).isEqualTo(format);
         }
-        if (!name.endsWith(".zst") && !options.contains("zstd") && !name.endsWith(".gz")) {
+        if (!name.endsWith(".zst") && !name.endsWith(".lz4") && !options.contains("zstd") && !name.endsWith(".gz")) {
             assertThat(tcpdump(out)).isEqualTo(tcpdump(trace));
         }
         assertThat(millrace.run("read", out.toString(), "-nne").well().out())

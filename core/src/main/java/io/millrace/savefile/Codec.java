@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * A way to compress savefiles. This module has gzip, which the JDK brings; others are found with
+ * A way to compress savefiles. This module has gzip, which the JDK brings, and lz4; others are found with
  * {@link java.util.ServiceLoader}, so that a program which wants them chooses what implements them.
  */
 public interface Codec {

@@ -6,20 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** The codecs that are there: gzip, and what other modules provide. Immutable. */
+/** The codecs that are there: gzip, lz4, and what other modules provide. Immutable. */
 final class Codecs {
     private static final List<Codec> ALL = all();
 
-    /** Of codecs that may be missing, so that a file can be named for what it is. */
+    /** Of a codec that may be missing, so that a file can be named for what it is. */
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
-
-    private static final byte[] LZ4 = {0x04, 0x22, 0x4d, 0x18};
 
     private Codecs() {}
 
     private static List<Codec> all() {
         List<Codec> found = new ArrayList<>();
         found.add(new Gzip());
+        found.add(new Lz4());
         ServiceLoader.load(Codec.class).forEach(found::add);
         return List.copyOf(found);
     }
@@ -45,10 +44,7 @@ final class Codecs {
 
     /** What a file is compressed with that no codec is there for. */
     static Optional<String> missing(byte[] head) {
-        if (begins(head, ZSTD)) {
-            return Optional.of("zstd");
-        }
-        return begins(head, LZ4) ? Optional.of("lz4") : Optional.empty();
+        return begins(head, ZSTD) ? Optional.of("zstd") : Optional.empty();
     }
 
     private static boolean begins(byte[] head, byte[] magic) {

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -35,8 +36,9 @@ final class Opening {
                 return reader(new Window(name, FileInput.open(file, follow, means.meter()), means.windowBytes()));
             }
             if (follow) {
-                throw new SavefileException(name + ": a compressed file cannot be followed while it grows (expected: a"
-                        + " plain pcap or pcapng file, or a pipe from the decompressor)");
+                throw new SavefileException(name
+                        + ": it is compressed, and such a file cannot be followed: its end is not known"
+                        + " while it grows (tail -c +1 -f " + name + " through the decompressor to - can be read)");
             }
             return reader(decompressed(means.metered(Files.newInputStream(file)), name, codec.get(), means));
         } catch (IOException e) {
@@ -79,8 +81,17 @@ final class Opening {
         return switch (e) {
             case NoSuchFileException missing -> new SavefileException(name + ": No such file or directory", missing);
             case AccessDeniedException denied -> new SavefileException(name + ": Permission denied", denied);
-            default -> new SavefileException(name + ": cannot be read: " + e.getMessage(), e);
+            default -> new SavefileException(name + ": cannot be read: " + reason(e), e);
         };
+    }
+
+    /** What went wrong, where decompressors may say nothing. */
+    static String reason(Exception e) {
+        String told = e.getMessage();
+        if (told == null) {
+            return e instanceof EOFException ? "it is truncated: it ends within what is compressed" : e.toString();
+        }
+        return told;
     }
 
     private static byte[] head(Path file) throws IOException {

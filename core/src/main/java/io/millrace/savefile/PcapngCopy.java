@@ -205,11 +205,8 @@ final class PcapngCopy extends SavefileCopy {
     }
 
     private void other(Block block) {
-        byte[] body = BlockOrder.in(writer().order(), block);
-        if (body == null) {
+        if (!writer().block(block)) {
             leftOut++;
-        } else {
-            writer().block(block.type(), body);
         }
     }
 

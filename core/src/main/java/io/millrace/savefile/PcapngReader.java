@@ -129,7 +129,7 @@ final class PcapngReader extends SavefileReader {
             throw damaged(BlockType.name(type) + " claims to have " + total
                     + " bytes (expected: a multiple of 4, at least " + MIN_BLOCK_BYTES + ")");
         }
-        if (!isRead(type)) {
+        if (!isRead(type) || (total > MAX_BLOCK_BYTES && !isNeeded(type))) {
             pass(total);
             return null;
         }
@@ -158,13 +158,17 @@ final class PcapngReader extends SavefileReader {
     }
 
     private boolean isRead(int type) {
+        return listener != null || isNeeded(type);
+    }
+
+    private static boolean isNeeded(int type) {
         return switch (type) {
             case BlockType.SECTION_HEADER,
                     BlockType.INTERFACE_DESCRIPTION,
                     BlockType.ENHANCED_PACKET,
                     BlockType.SIMPLE_PACKET,
                     BlockType.OBSOLETE_PACKET -> true;
-            default -> listener != null;
+            default -> false;
         };
     }
 

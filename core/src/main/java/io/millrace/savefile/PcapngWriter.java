@@ -154,6 +154,20 @@ public final class PcapngWriter extends SavefileWriter {
         }
     }
 
+    /**
+     * Writes a block of another file, in the byte order of this one.
+     *
+     * @return false if it is not written, because its byte order is another and nobody knows what in it is a number
+     * @throws IllegalArgumentException as {@link #block(int, byte...)}
+     */
+    public boolean block(Block block) {
+        byte[] body = BlockOrder.in(order, block);
+        if (body != null) {
+            block(block.type(), body);
+        }
+        return body != null;
+    }
+
     private ByteBuffer body(int fixedBytes, Options options) {
         return ByteBuffer.allocate(fixedBytes + options.bytes()).order(order);
     }

@@ -136,7 +136,7 @@ final class ReadAhead implements Input {
             return 1;
         }
         if (failure != null) {
-            throw new SavefileException(name + ": cannot be read further: " + failure.getMessage(), failure);
+            throw new SavefileException(name + ": cannot be read further: " + Opening.reason(failure), failure);
         }
         return ended ? END : 0;
     }

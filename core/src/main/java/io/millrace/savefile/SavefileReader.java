@@ -145,7 +145,7 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
 
     /**
      * Gives each block that is no packet to a listener, from now on, when the reader comes to it; those of a section's header
-     * and of its interfaces too. A pcap file has none.
+     * and of its interfaces too. A block that is longer than any packet is left out. A pcap file has none.
      */
     public abstract void onBlock(Consumer<Block> listener);
 

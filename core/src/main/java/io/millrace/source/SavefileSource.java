@@ -1,6 +1,7 @@
 package io.millrace.source;
 
 import io.millrace.pcap.LinktypeFilter;
+import io.millrace.savefile.Block;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileReader;
@@ -69,6 +70,7 @@ public final class SavefileSource implements Source {
      * @param speed how many times faster than they were captured packets are passed on; 0 for no pace
      * @param filter which packets, in libpcap's language; empty for all
      * @param snaplen how many bytes of each packet are passed on at the most
+     * @param onBlock is given blocks that are no packets, when they are read; null where nobody wants them
      * @param onWarning is told of link types for which the filter means nothing
      * @throws SavefileException if a file cannot be read or is no savefile
      * @throws io.millrace.pcap.PcapException if there is a filter, and it is wrong or libpcap is missing
@@ -81,8 +83,13 @@ public final class SavefileSource implements Source {
             double speed,
             String filter,
             int snaplen,
-            Consumer<String> onWarning) {
-        SavefileSeries series = series(files, follow, merged);
+            Consumer<String> onWarning,
+            @Nullable Consumer<Block> onBlock) {
+        SavefileSeries series = series(files, follow, merged, reader -> {
+            if (onBlock != null) {
+                reader.onBlock(onBlock);
+            }
+        });
         try {
             return new SavefileSource(name, series, filter, snaplen, speed, onWarning);
         } catch (Throwable e) {
@@ -91,12 +98,15 @@ public final class SavefileSource implements Source {
         }
     }
 
-    private static SavefileSeries series(List<String> files, boolean follow, boolean merged) {
+    private static SavefileSeries series(
+            List<String> files, boolean follow, boolean merged, Consumer<SavefileReader> onOpen) {
         String first = files.getFirst();
         if (follow && !first.equals("-")) {
-            return SavefileSeries.of(SavefileReader.follow(Path.of(first)));
+            SavefileReader followed = SavefileReader.follow(Path.of(first));
+            onOpen.accept(followed);
+            return SavefileSeries.of(followed);
         }
-        return merged && files.size() > 1 ? SavefileSeries.byTime(files) : SavefileSeries.inTurn(files);
+        return merged && files.size() > 1 ? SavefileSeries.byTime(files, onOpen) : SavefileSeries.inTurn(files, onOpen);
     }
 
     @Override

@@ -96,6 +96,37 @@ class DeviceTest {
         assertThat(capture.ledger().handled()).isEqualTo(1_000);
     }
 
+    /** Who never sleeps must find all the same what others are told when they are woken. */
+    @ParameterizedTest
+    @EnumSource(names = {"LIBPCAP", "AFPACKET"})
+    void shouldNoticeWhatBecomesOfADeviceThatItPolls(SourceKind kind) throws InterruptedException {
+        Capture capture = link.start(link.capture(kind).busyPoll(true), packet -> {});
+        link.send(1_000, Generator.UNPACED);
+        link.awaitArrival(capture);
+        assertThat(capture.ledger().handled()).isEqualTo(1_000);
+        Shell.run("ip", "link", "set", "dev", LiveLink.RIGHT, "down");
+        assertThat(capture.join(Duration.ofMillis(700))).isFalse();
+        Shell.run("ip", "link", "set", "dev", LiveLink.RIGHT, "up");
+        Await.until("packets come again", () -> {
+            boolean ignored = sendOne(); // what is sent before the wire carries again is lost
+            return capture.ledger().handled() > 1_000;
+        });
+        Shell.run("ip", "link", "del", "dev", LiveLink.LEFT);
+        assertThatExceptionOfType(CaptureException.class)
+                .isThrownBy(() -> capture.join(Duration.ofSeconds(20)))
+                .withMessageContaining("gone");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIBPCAP", "AFPACKET"})
+    void shouldStopWhileItPolls(SourceKind kind) {
+        Capture capture = link.start(link.capture(kind).busyPoll(true).captureThreads(1), packet -> {});
+        long begun = System.nanoTime();
+        capture.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(capture.ledger().balanced()).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource
     void shouldSayWhatIsNeededWithoutPrivileges(SourceKind kind) throws Exception {
