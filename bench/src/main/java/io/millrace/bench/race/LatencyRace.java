@@ -55,6 +55,9 @@ final class LatencyRace implements Race {
                 floor,
                 Contestant.millrace("fixed:2", MillraceSettings.fixed(2).with(settings.withWorkers(2))),
                 Contestant.millrace(
+                        "fixed:2, busy poll",
+                        MillraceSettings.fixed(2).with(settings.withWorkers(2)).withBusyPoll()),
+                Contestant.millrace(
                         "virtual:1000", MillraceSettings.virtual(1_000).with(settings.withWorkers(1_000))),
                 Contestant.of("go", track.rival("go"), settings)));
         if (!track.isQuick()) {

@@ -79,6 +79,7 @@ final class MillraceMain {
         MillracePass pass = new MillracePass(common, true);
         CaptureBuilder builder = Capture.from(Device.named(device))
                 .immediate(common.immediate())
+                .busyPoll(settings.busyPoll())
                 .kernelBuffer(common.bufferBytes())
                 .drain(DRAIN);
         try (Capture capture = start(builder, pass)) {

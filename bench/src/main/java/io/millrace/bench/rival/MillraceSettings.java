@@ -13,11 +13,12 @@ import java.util.List;
  * @param kind of workers: {@code fixed}, {@code virtual} or {@code auto}
  * @param order a word of {@link Order#parse}
  * @param queueBytes the bound of the store
+ * @param busyPoll whether the capture thread never sleeps
  */
-public record MillraceSettings(RivalSettings common, String kind, Order order, long queueBytes) {
+public record MillraceSettings(RivalSettings common, String kind, Order order, long queueBytes, boolean busyPoll) {
     /** What Millrace does if it is told nothing, but for the number of workers. */
-    public static final MillraceSettings DEFAULTS =
-            new MillraceSettings(RivalSettings.DEFAULTS, "virtual", Order.PER_FLOW, CaptureBuilder.DEFAULT_QUEUE_BYTES);
+    public static final MillraceSettings DEFAULTS = new MillraceSettings(
+            RivalSettings.DEFAULTS, "virtual", Order.PER_FLOW, CaptureBuilder.DEFAULT_QUEUE_BYTES, false);
 
     /** Virtual workers, so many at the most. */
     public static MillraceSettings virtual(int workers) {
@@ -27,7 +28,7 @@ public record MillraceSettings(RivalSettings common, String kind, Order order, l
     /** Threads of the system, so many. */
     public static MillraceSettings fixed(int workers) {
         return new MillraceSettings(
-                RivalSettings.DEFAULTS.withWorkers(workers), "fixed", DEFAULTS.order, DEFAULTS.queueBytes);
+                RivalSettings.DEFAULTS.withWorkers(workers), "fixed", DEFAULTS.order, DEFAULTS.queueBytes, false);
     }
 
     /** As many workers as serve best. */
@@ -36,17 +37,23 @@ public record MillraceSettings(RivalSettings common, String kind, Order order, l
                 RivalSettings.DEFAULTS.withWorkers(Workers.Auto.USUAL_MOST),
                 "auto",
                 DEFAULTS.order,
-                DEFAULTS.queueBytes);
+                DEFAULTS.queueBytes,
+                false);
     }
 
     /** The same with other common settings. */
     public MillraceSettings with(RivalSettings others) {
-        return new MillraceSettings(others, kind, order, queueBytes);
+        return new MillraceSettings(others, kind, order, queueBytes, busyPoll);
     }
 
     /** The same with another bound of the store. */
     public MillraceSettings withQueue(long bytes) {
-        return new MillraceSettings(common, kind, order, bytes);
+        return new MillraceSettings(common, kind, order, bytes, busyPoll);
+    }
+
+    /** The same with a capture thread that never sleeps. */
+    public MillraceSettings withBusyPoll() {
+        return new MillraceSettings(common, kind, order, queueBytes, true);
     }
 
     Workers workers() {
@@ -57,7 +64,7 @@ public record MillraceSettings(RivalSettings common, String kind, Order order, l
 
     /** The program's arguments, but for the common ones. */
     List<String> ownArguments() {
-        return List.of("kind=" + kind, "order=" + word(order), "queue=" + queueBytes);
+        return List.of("kind=" + kind, "order=" + word(order), "queue=" + queueBytes, "poll=" + busyPoll);
     }
 
     private static String word(Order order) {
@@ -79,15 +86,17 @@ public record MillraceSettings(RivalSettings common, String kind, Order order, l
         String kind = DEFAULTS.kind;
         Order order = DEFAULTS.order;
         long queueBytes = DEFAULTS.queueBytes;
+        boolean busyPoll = DEFAULTS.busyPoll;
         for (String argument : arguments) {
             String value = argument.substring(argument.indexOf('=') + 1);
             switch (argument.substring(0, argument.length() - value.length())) {
                 case "kind=" -> kind = value;
                 case "order=" -> order = Order.parse(value);
+                case "poll=" -> busyPoll = Boolean.parseBoolean(value);
                 case "queue=" -> queueBytes = Long.parseLong(value);
                 default -> others.add(argument);
             }
         }
-        return new MillraceSettings(RivalSettings.parse(others), kind, order, queueBytes);
+        return new MillraceSettings(RivalSettings.parse(others), kind, order, queueBytes, busyPoll);
     }
 }
