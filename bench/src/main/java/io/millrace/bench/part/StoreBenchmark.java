@@ -90,6 +90,7 @@ public class StoreBenchmark {
         int taken = 0;
         for (int from = 0; from < Frames.COUNT; from += BATCH) {
             for (int i = from; i < from + BATCH; i++) {
+                store.link(slots[i], 0); // as the store leaves it that has just written a packet
                 chains.add(lanes.laneOf(i * 0x9e3779b9), slots[i]);
             }
             int ignored = chains.publish();

@@ -85,8 +85,9 @@ final class ComputingRace implements Race {
         }
     }
 
+    /** What the handlers need, as c-empty's processor time tells, of what all cores had to give in the time that it took. */
     private static Figure share(Results results, Contestant contestant, Contestant floor, int cores) {
-        Figure times = results.ratio(floor, contestant, PassResult::wallNanosPerPacket);
-        return new Figure(times.median() / cores, times.low() / cores, times.high() / cores);
+        Figure needed = results.of(floor, PassResult::processorNanosPerPacket);
+        return results.of(contestant, pass -> needed.median() / (cores * pass.wallNanosPerPacket()));
     }
 }
