@@ -107,6 +107,7 @@ public class StoreBenchmark {
                 while (lanes.takeOrLeave(runnable[i]) != 0) {
                     taken++;
                 }
+                lanes.exit(runnable[i]);
             }
         }
         return taken;
