@@ -178,7 +178,7 @@ class DamagedFilesTest {
 
         assertThatThrownBy(() -> SavefileReader.open(text))
                 .hasMessage(text + ": it is no savefile: it begins with 74 68 65 73 (expected: pcap or pcapng, plain or"
-                        + " compressed with gzip)");
+                        + " compressed with gzip, lz4)");
         assertThatThrownBy(() -> SavefileReader.open(empty))
                 .hasMessage(empty + ": it is empty (expected: a pcap or pcapng savefile)");
         assertThatThrownBy(() -> SavefileReader.open(zstd)).hasMessageContaining("it is compressed with zstd");

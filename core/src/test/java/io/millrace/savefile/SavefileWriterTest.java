@@ -211,7 +211,7 @@ class SavefileWriterTest {
         }
         assertThat(Files.readAllBytes(out())).startsWith(0x1f, 0x8b);
         assertThatThrownBy(() -> SavefileTarget.file(out()).compressed("rot13"))
-                .hasMessage("compression: rot13 (expected: gzip)");
+                .hasMessage("compression: rot13 (expected: gzip, lz4)");
     }
 
     @Test
