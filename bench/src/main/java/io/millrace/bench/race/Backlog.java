@@ -2,6 +2,7 @@ package io.millrace.bench.race;
 
 import io.millrace.Capture;
 import io.millrace.Ledger;
+import io.millrace.Overload;
 import io.millrace.Workers;
 import io.millrace.bench.rival.FlowFile;
 import java.time.Duration;
@@ -28,6 +29,7 @@ record Backlog(double bytesAPacket, double nanosAPacket) {
         try (Capture capture = Capture.from(file.path())
                 .workers(Workers.fixed(workers))
                 .queueBytes(queueBytes)
+                .overload(Overload.dropNewest()) // a source that may wait would not be read so far ahead
                 .drain(DRAIN)
                 .start(packet -> gate.await())) {
             while (capture.ledger().taken() < file.packets()) {
