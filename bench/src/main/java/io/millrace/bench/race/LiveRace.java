@@ -51,10 +51,12 @@ final class LiveRace implements Race {
         long packets = track.size(1_500_000L, 400_000L);
         try (Field field = new Field(track, report, all)) {
             Traffic traffic = new Traffic(FLOWS, 64);
+            warmUp(track, field, traffic, packets);
             enter(report, field.live(traffic, packets, 0, track.size(3, 1)), floor, traffic, packets);
         }
         if (sizes.length > 0) {
             try (Field field = new Field(track, report, some)) {
+                warmUp(track, field, new Traffic(FLOWS, sizes[0]), packets);
                 for (int bytes : sizes) {
                     Traffic traffic = new Traffic(FLOWS, bytes);
                     enter(report, field.live(traffic, packets, 0, 2), floor, traffic, packets);
@@ -65,6 +67,14 @@ final class LiveRace implements Race {
                 "The sender and the kernel's work for it take one core. User space is capture, hand-over and the start of the"
                         + " handler; the kernel's part of the process is among all of its processor time. Linux tells the one from the other by"
                         + " samples: the ratio of user times is less exact than the sum.");
+    }
+
+    /** A virtual machine compiles for some seconds, on what is the sender's core. */
+    private static void warmUp(Track track, Field field, Traffic traffic, long packets)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < track.size(2, 0); i++) {
+            field.warmUp(traffic, packets, 0);
+        }
     }
 
     private static void enter(RaceReport report, Results results, Contestant floor, Traffic traffic, long packets) {
