@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +33,7 @@ class RealProtocolsTest {
         Path pcapng = folder.resolve("millrace.pcapng");
         Path pcap = folder.resolve("millrace.pcap");
         try (FarHost _ = FarHost.start()) {
-            Process tcpdump = tcpdump(theirs);
+            Running tcpdump = tcpdump(theirs);
             Running first = millrace.start(LiveCommand.capture("-w", pcapng.toString(), "--ledger", "-", TALK)
                             .heedful())
                     .awaitListening();
@@ -56,8 +54,7 @@ class RealProtocolsTest {
             Accounts ledger = first.signal("INT").end().well().ledger();
             assertThat(second.signal("INT").end().well().ledger().count("handled"))
                     .isEqualTo(ledger.count("handled"));
-            tcpdump.destroy();
-            assertThat(tcpdump.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            Ended ignored = tcpdump.signal("INT").end().well();
         }
         String shown = shown(theirs, "-t"); // each capture stamps what comes in itself
         assertThat(shown).contains("ARP", "HTTP: GET / HTTP/1.1", "SSH-2.0-far", "far.example");
@@ -106,30 +103,22 @@ class RealProtocolsTest {
                         + ":22; fi; true");
     }
 
-    private Process tcpdump(Path into) throws IOException, InterruptedException {
-        Path said = folder.resolve("tcpdump.err");
-        Process tcpdump = new ProcessBuilder(List.of(
-                        "env",
-                        "PATH=" + System.getenv("PATH") + ":/usr/sbin:/sbin",
-                        "tcpdump",
-                        "-Z",
-                        "root",
-                        "-i",
-                        Wire.RIGHT,
-                        "-n",
-                        "-U",
-                        "--time-stamp-precision=nano",
-                        "-w",
-                        into.toString(),
-                        TALK))
-                .redirectError(said.toFile())
-                .start();
-        while (!Files.readString(said).contains("listening on")) {
-            if (!tcpdump.isAlive()) {
-                throw new AssertionError("tcpdump: " + Files.readString(said));
-            }
-            Thread.sleep(10);
-        }
+    private Running tcpdump(Path into) throws IOException {
+        Running tcpdump = millrace.startProcess(new ProcessBuilder(
+                "env",
+                "PATH=" + System.getenv("PATH") + ":/usr/sbin:/sbin",
+                "tcpdump",
+                "-Z",
+                "root",
+                "-i",
+                Wire.RIGHT,
+                "-n",
+                "-U",
+                "--time-stamp-precision=nano",
+                "-w",
+                into.toString(),
+                TALK));
+        tcpdump.await("tcpdump listens", () -> tcpdump.err().contains("listening on"));
         return tcpdump;
     }
 

@@ -282,9 +282,7 @@ public final class Intake implements FrameSink {
     private boolean awaitRoom() {
         long resumeAt = store.limitBytes() - (store.limitBytes() / FREE_TO_RESUME);
         do {
-            LockSupport.parkNanos(this, PAUSE_NANOS);
-            store.collect();
-            adoptPolicy();
+            pause();
         } while (!stopped && policy.whenFull() == WhenFull.BLOCK && store.usedBytes() > resumeAt);
         return !stopped;
     }
@@ -315,10 +313,15 @@ public final class Intake implements FrameSink {
                 && crew.lanesWaiting() > 0
                 && !stopped
                 && policy.whenFull() == WhenFull.BLOCK) {
-            LockSupport.parkNanos(this, PAUSE_NANOS);
-            store.collect();
-            adoptPolicy();
+            pause();
         }
+    }
+
+    /** Lets workers go on for a while, and learns what has changed meanwhile. */
+    private void pause() {
+        LockSupport.parkNanos(this, PAUSE_NANOS);
+        store.collect();
+        adoptPolicy();
     }
 
     /** Hands over what goes to the spool, and finds out whether the next batch does. */

@@ -31,27 +31,22 @@ public record RivalSettings(
 
     /** The same with a handler that takes no time. */
     public RivalSettings withHandler(HandlerKind kind) {
-        return new RivalSettings(kind, 0, 0, workers, immediate, ages, timeoutMillis, bufferBytes, flows);
+        return withHandler(kind, 0, 0);
     }
 
     /** The same with a handler that waits so many microseconds. */
     public RivalSettings sleeping(long forMicros) {
-        return new RivalSettings(
-                HandlerKind.SLEEP, forMicros, 0, workers, immediate, ages, timeoutMillis, bufferBytes, flows);
+        return withHandler(HandlerKind.SLEEP, forMicros, 0);
     }
 
     /** The same with a handler that computes for so many microseconds; the first call takes a moment, to measure the machine. */
     public RivalSettings spinning(long forMicros) {
+        return withHandler(HandlerKind.SPIN, forMicros, SpinWork.roundsPerMicro());
+    }
+
+    private RivalSettings withHandler(HandlerKind kind, long forMicros, long roundsPerMicro) {
         return new RivalSettings(
-                HandlerKind.SPIN,
-                forMicros,
-                SpinWork.roundsPerMicro(),
-                workers,
-                immediate,
-                ages,
-                timeoutMillis,
-                bufferBytes,
-                flows);
+                kind, forMicros, roundsPerMicro, workers, immediate, ages, timeoutMillis, bufferBytes, flows);
     }
 
     /** The same with so many workers. */
@@ -119,38 +114,12 @@ public record RivalSettings(
         try {
             return switch (equals < 0 ? "" : argument.substring(0, equals)) {
                 case "handler" ->
-                    new RivalSettings(
+                    withHandler(
                             HandlerKind.of(value).orElseThrow(() -> new IllegalArgumentException(value)),
                             micros,
-                            rounds,
-                            workers,
-                            immediate,
-                            ages,
-                            timeoutMillis,
-                            bufferBytes,
-                            flows);
-                case "micros" ->
-                    new RivalSettings(
-                            handler,
-                            Long.parseLong(value),
-                            rounds,
-                            workers,
-                            immediate,
-                            ages,
-                            timeoutMillis,
-                            bufferBytes,
-                            flows);
-                case "rounds" ->
-                    new RivalSettings(
-                            handler,
-                            micros,
-                            Long.parseLong(value),
-                            workers,
-                            immediate,
-                            ages,
-                            timeoutMillis,
-                            bufferBytes,
-                            flows);
+                            rounds);
+                case "micros" -> withHandler(handler, Long.parseLong(value), rounds);
+                case "rounds" -> withHandler(handler, micros, Long.parseLong(value));
                 case "workers" -> withWorkers(Integer.parseInt(value));
                 case "immediate" -> withImmediate(Boolean.parseBoolean(value));
                 case "ages" -> withAges(Boolean.parseBoolean(value));
