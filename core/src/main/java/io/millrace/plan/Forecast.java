@@ -156,16 +156,17 @@ public record Forecast(
          * A block's first packet waits longest for it to be handed over, and shortest behind others of the block; where there
          * are many more packets in it than servers, both together are nearly the same for all.
          *
-         * <p>Nobody is woken as long as those awake would come to what waits within the crew's patience: with so many workers
-         * busy that packets end more often than that, a packet may wait as long although others sleep. So it depends on how
-         * many packets come in that time, however long each takes.
+         * <p>Where handlers compute, nobody is woken as long as those awake would come to what waits within the crew's patience:
+         * with so many workers busy that packets end more often than that, a packet may wait as long although others sleep. So it
+         * depends on how many packets come in that time, however long each takes. Handlers that wait are taken to be on virtual
+         * threads, where a worker comes at once.
          */
         static Delivery of(Demand demand, Work work, Machine machine, int servers, double utilisation) {
             double rate = demand.packetsPerSecond();
             double block = machine.blockSeconds(rate, demand.meanBytes());
             double packets = rate * block;
             double levelled = Math.min(utilisation, 1) * Math.max(0, 1 - (servers / Math.max(packets, 1e-9)));
-            double patience = servers == 1 ? 0 : machine.patienceSeconds();
+            double patience = servers == 1 || !work.computes() ? 0 : machine.patienceSeconds();
             double waking = patience * (rate * patience) / (1 + (rate * patience));
             double behind = packets * work.serviceSeconds();
             return new Delivery(levelled * block, block, Math.max(WAKING_SECONDS, Math.min(waking, behind)));

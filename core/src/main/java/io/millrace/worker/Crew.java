@@ -15,6 +15,7 @@ import io.millrace.store.Region;
 import io.millrace.store.Slot;
 import io.millrace.store.Stores;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,8 +27,13 @@ import java.util.concurrent.locks.LockSupport;
  * are needed wakes the next. So a crew gets to work like a crowd that passes a word on, and the capture thread pays for one.
  * More are needed when those awake would take longer than the crew's <em>patience</em> to come to what is waiting, by the
  * {@linkplain Pace usual time} of a packet; up to the number of processors also when the queue is long. With a handler that
- * waits a millisecond that spares many of the wake-ups, for at most the patience in age; with a handler that computes for a
- * microsecond it wakes nobody who would only be in the way.
+ * computes for a microsecond that wakes nobody who would only be in the way.
+ *
+ * <p>Where handlers are slow and workers virtual, each lane that waits has a worker on his way at once. To wake him costs a
+ * fraction of a microsecond as long as a carrier is up; what costs is to wake carriers. Handlers that begin together wait
+ * together and end together, so that carriers sleep and are woken a few times a block, and not a few times a packet. Who is on his way
+ * is counted ({@code coming}), from before he is woken to before he looks at the run queue: a lane that comes after his look
+ * finds him not counted, or is found by the second look that he takes when he has gone to sleep (see {@link Worker}).
  *
  * <p><b>The end.</b> {@link #dismiss} is called when the queue is drained or its time is over. Who sleeps is woken and
  * leaves. Who is inside a handler is interrupted, has half a second to come out, and is then written off (see
@@ -35,6 +41,9 @@ import java.util.concurrent.locks.LockSupport;
  * too.
  */
 public final class Crew implements Books.WorkTallies {
+    /** So many workers are woken by one thread in one go: where more are needed, those go on that were woken. */
+    private static final int MOST_WOKEN_AT_ONCE = 128;
+
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Lanes lanes;
@@ -55,6 +64,9 @@ public final class Crew implements Books.WorkTallies {
     private final int processors = Runtime.getRuntime().availableProcessors();
 
     private final Staff staff;
+
+    /** How many were woken or hired and have not begun to look for lanes. */
+    private final AtomicInteger coming = new AtomicInteger();
 
     /** How many may be awake; the others sleep, whatever waits. */
     private volatile int limit;
@@ -104,8 +116,18 @@ public final class Crew implements Books.WorkTallies {
 
     /** Says that lanes were made runnable. For any thread. */
     public void lanesAreWaiting() {
-        if (needsMore(awake(), runQueue.size())) {
+        if (virtual && pace.isSlow()) {
+            wakeForEachLane();
+        } else if (needsMore(awake(), runQueue.size())) {
             wakeOne();
+        }
+    }
+
+    /** Has as many workers on their way as lanes wait, or as many as there may be. */
+    private void wakeForEachLane() {
+        int missing = Math.min(runQueue.size() - coming.get(), MOST_WOKEN_AT_ONCE);
+        while (missing > 0 && wakeOne()) {
+            missing--;
         }
     }
 
@@ -155,26 +177,47 @@ public final class Crew implements Books.WorkTallies {
         return patienceNanos;
     }
 
-    /** Wakes a worker that sleeps, or starts one more. For any thread. */
-    void wakeOne() {
+    /** Wakes a worker that sleeps, or starts one more; false if none may be. For any thread. */
+    boolean wakeOne() {
         if (staff.count() >= limit && awake() >= limit) {
-            return;
+            return false;
         }
         int sleeper = idle.pop();
-        if (sleeper >= 0) {
-            staff.worker(sleeper).wake();
-        } else {
-            staff.hire();
+        if (sleeper < 0) {
+            return staff.hire();
         }
+        wake(sleeper);
+        return true;
     }
 
-    /** Takes lanes for a worker and passes the word on if more are waiting. */
+    private void wake(int sleeper) {
+        coming.incrementAndGet();
+        staff.worker(sleeper).wake();
+    }
+
+    /** Says that a worker was hired and is about to begin. */
+    void expect() {
+        coming.incrementAndGet();
+    }
+
+    /** Says that a worker that was woken or hired looks for lanes now. */
+    void arrived() {
+        coming.decrementAndGet();
+    }
+
+    /** Takes lanes for a worker. */
     int poll(int[] into) {
-        int count = runQueue.poll(into, pace.isSlow() ? 1 : Handful.SIZE);
-        if (count > 0 && !runQueue.isEmpty()) {
+        return runQueue.poll(into, pace.isSlow() ? 1 : Handful.SIZE);
+    }
+
+    /**
+     * Passes the word on if more lanes wait. For a worker that has its share in its hand: a virtual thread may lose its carrier
+     * in here, for good if handlers keep all of them, and out of a hand lanes can be taken.
+     */
+    void passOn() {
+        if (!runQueue.isEmpty()) {
             lanesAreWaiting();
         }
-        return count;
     }
 
     void enterTimes(long begun, long ended, long sinceNanos, int worker) {
@@ -282,7 +325,7 @@ public final class Crew implements Books.WorkTallies {
 
     private void wakeAll() {
         for (int sleeper = idle.pop(); sleeper >= 0; sleeper = idle.pop()) {
-            staff.worker(sleeper).wake();
+            wake(sleeper);
         }
     }
 

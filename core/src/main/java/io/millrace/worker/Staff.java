@@ -1,6 +1,7 @@
 package io.millrace.worker;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Who works in a crew: hires workers, each when it is first needed, and starts them on threads of their own.
@@ -11,10 +12,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <p><b>Virtual threads that compute without end</b> keep the threads that carry them, of which there is one for each processor. If all
  * are kept, no other virtual worker runs, whoever wakes it. Then the watch has as many helpers hired, workers on threads of
- * the system, and as long as it is so these look for lanes by themselves.
+ * the system, and as long as it is so these look for lanes by themselves. They do not count among the others, who may all have been
+ * hired and be waiting for a carrier.
  *
- * <p><b>Threads.</b> Anybody hires, under the lock of this object; {@code hired}, {@code capacity} and {@code closed} are written under it.
- * {@code stuck}, {@code starved} and {@code helpers} are written by the watch. All but the last are read by anybody.
+ * <p><b>Threads.</b> Anybody hires, under the lock {@code hiring}; {@code hired}, {@code helpers}, {@code capacity} and {@code closed} are
+ * written under it. {@code stuck} and {@code starved} are written by the watch. All are read by anybody.
  */
 final class Staff {
     private final Crew crew;
@@ -26,6 +28,8 @@ final class Staff {
     private final int most;
 
     private final int spares;
+
+    private final ReentrantLock hiring = new ReentrantLock();
 
     /** Workers below this index are in the array. */
     private volatile int hired;
@@ -41,14 +45,15 @@ final class Staff {
     /** Whether no virtual worker may run. */
     private volatile boolean starved;
 
-    private int helpers;
+    /** How many of those hired are helpers. */
+    private volatile int helpers;
 
     /** Of at most so many workers, and the spares. */
     Staff(Crew crew, boolean virtual, int most, int spares) {
         this.crew = crew;
         this.most = most;
         this.spares = spares;
-        capacity = most + spares;
+        capacity = most + spares + (virtual ? processors : 0);
         workers = new AtomicReferenceArray<>(capacity);
         this.virtual = virtual;
     }
@@ -102,13 +107,9 @@ final class Staff {
     /** Says how many virtual workers are stuck because they compute. For the watch. */
     void starved(int computing) {
         starved = computing >= processors;
-        while (starved && helpers < processors && hired < mostNow()) {
-            int before = hired;
-            hireOne(true);
-            if (hired == before) {
-                return;
-            }
-            helpers++;
+        boolean more = starved;
+        while (more && helpers < processors) {
+            more = hireOne(true);
         }
     }
 
@@ -117,34 +118,54 @@ final class Staff {
         return starved;
     }
 
-    private int mostNow() {
-        return Math.min(most + Math.min(stuck, spares), capacity);
+    private boolean isComplete() {
+        return hired - helpers >= most + Math.min(stuck, spares);
     }
 
-    /** Hires one more worker, if there may be one more. */
-    void hire() {
-        if (hired < mostNow()) {
-            hireOne(false);
+    /** Hires one more worker; false if there may be no more. */
+    boolean hire() {
+        return !isComplete() && hireOne(false);
+    }
+
+    /**
+     * Nobody waits here for another: a virtual thread that waits for a lock keeps its place in the line when its carrier is gone for
+     * good, and all behind it. Whom the other hires looks for lanes, and passes the word on.
+     */
+    private boolean hireOne(boolean helper) {
+        if (!hiring.tryLock()) {
+            return false;
+        }
+        try {
+            return hireNext(helper);
+        } finally {
+            hiring.unlock();
         }
     }
 
     /** When the system has no more threads, those that it gave must do. */
-    private synchronized void hireOne(boolean helper) {
+    private boolean hireNext(boolean helper) {
         int index = hired;
-        if (index >= mostNow() || closed) {
-            return;
+        if (index >= capacity || closed || (!helper && isComplete())) {
+            return false;
         }
+        int helpersBefore = helpers;
+        crew.expect();
         try {
             Worker worker = new Worker(crew, index, helper);
             workers.set(index, worker);
             hired = index + 1; // before it can begin a packet, which must not be in the books before its worker is
+            helpers = helpersBefore + (helper ? 1 : 0);
             start(worker);
+            return true;
         } catch (OutOfMemoryError e) {
+            crew.arrived();
             hired = index;
+            helpers = helpersBefore;
             capacity = index;
             if (index == 0) {
                 throw e;
             }
+            return false;
         }
     }
 
@@ -158,8 +179,13 @@ final class Staff {
     }
 
     /** Hires nobody any more: whoever was hired before is there to be dismissed. */
-    synchronized void close() {
-        closed = true;
+    void close() {
+        hiring.lock(); // for a moment: who has it runs
+        try {
+            closed = true;
+        } finally {
+            hiring.unlock();
+        }
     }
 
     /** Whether nobody is hired any more. */

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * The thread that looks in now and then: takes lanes away from workers that are stuck before they got to them, finds handlers
  * that take too long, and tunes how many workers there are, if that is wanted.
  *
- * <p>It looks every 10 ms, and every 100 ms where there are so many workers that looking costs something.
+ * <p>It looks at workers every 10 ms, and every 100 ms where there are so many that looking costs something.
  */
 public final class Watch implements AutoCloseable, Runnable {
     private static final long TICK_NANOS = 10_000_000;
-    private static final long LONG_TICK_NANOS = 100_000_000;
-    private static final int MANY_WORKERS = 2_000;
+    private static final long SELDOM_NANOS = 100_000_000;
+    private static final int MANY_WORKERS = 500;
 
     private final Crew crew;
     private final @Nullable Tuning tuning;
@@ -21,6 +21,7 @@ public final class Watch implements AutoCloseable, Runnable {
     private final long[] steps;
     private final int[] stolen = new int[Handful.SIZE];
     private final Thread thread;
+    private long lookedNanos = System.nanoTime();
     private volatile boolean closed;
 
     /** Starts to watch a crew, to look how long handlers take unless that is null, and to tune it unless that is null. */
@@ -37,7 +38,7 @@ public final class Watch implements AutoCloseable, Runnable {
     public void run() {
         try {
             while (!closed) {
-                LockSupport.parkNanos(this, crew.count() > MANY_WORKERS ? LONG_TICK_NANOS : TICK_NANOS);
+                LockSupport.parkNanos(this, tuning == null && hasMany() ? SELDOM_NANOS : TICK_NANOS);
                 look();
             }
         } finally {
@@ -45,14 +46,26 @@ public final class Watch implements AutoCloseable, Runnable {
         }
     }
 
+    private boolean hasMany() {
+        return crew.count() > MANY_WORKERS;
+    }
+
     private void look() {
+        long now = System.nanoTime();
+        if (!hasMany() || now - lookedNanos >= SELDOM_NANOS) {
+            lookedNanos = now;
+            lookAtWorkers();
+        }
+        if (tuning != null) {
+            tuning.tick();
+        }
+    }
+
+    private void lookAtWorkers() {
         if (timekeeper != null) {
             timekeeper.look();
         }
         crew.relieve(steps, stolen);
-        if (tuning != null) {
-            tuning.tick();
-        }
     }
 
     @Override

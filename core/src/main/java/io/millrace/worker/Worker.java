@@ -86,7 +86,9 @@ final class Worker implements Runnable {
     /** The packet that was begun last, for the watch: written before the step that begins it. */
     private int packetAtHand;
 
-    private int packetsAtSleep;
+    /** Packets handled when the last entry's time was taken. */
+    private int packetsAtEntry;
+
     private int handfuls;
     private int nextMove = HANDFULS_TO_FIRST_MOVE;
 
@@ -127,6 +129,9 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         boolean moving = false;
+        if (handfuls == 0) {
+            crew.arrived();
+        }
         try {
             boolean here = true;
             while (here && !moving && fillHand()) {
@@ -295,6 +300,7 @@ final class Worker implements Runnable {
         if ((packets & (PACKETS_PER_SAMPLE - 1)) == 0) {
             pace.sample(ended - begun); // which is shared by all workers
         }
+        packetsAtEntry = packets;
         lastEntryNanos = ended;
     }
 
@@ -314,12 +320,13 @@ final class Worker implements Runnable {
                     warmed = lanes.warmWithPackets(polled, count);
                 }
                 hand.fill(polled, count);
+                crew.passOn();
                 return true;
             }
             freed.flush();
             catchUp();
-            if (packets != packetsAtSleep) {
-                packetsAtSleep = packets;
+            if (packets != packetsAtEntry) {
+                packetsAtEntry = packets;
                 lastEntryNanos = System.nanoTime();
             }
             if (!sleep()) {
@@ -349,6 +356,7 @@ final class Worker implements Runnable {
             Thread.interrupted();
         }
         permit = false;
+        crew.arrived();
         return true;
     }
 
@@ -364,6 +372,7 @@ final class Worker implements Runnable {
             return true;
         }
         hand.fill(polled, count);
+        crew.passOn();
         boolean here = workThroughHand();
         freed.flush();
         return here;

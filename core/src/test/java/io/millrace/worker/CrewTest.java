@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,29 @@ final class CrewTest {
         crew.dismiss(true, packet -> late.abandonedQueued(1));
         assertThat(books.read()).isEqualTo(new Balance(PACKETS, 0, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0, 0));
         assertThat(crew.present()).isZero();
+    }
+
+    /** Nobody looks after the crew here: only those who are woken by whoever publishes, and by each other, come. */
+    @Test
+    void shouldHaveAWorkerForEachLaneWhereHandlersWait() {
+        AtomicInteger waiting = new AtomicInteger();
+        Crew crew = crew(true, LANES, (number, packet, lane) -> {
+            waiting.incrementAndGet();
+            released.acquireUninterruptibly();
+            return Handling.Outcome.ENDED;
+        });
+        Books books = new Books(List.of(taker), crew, late, sheds, new SpoolTally());
+        for (int round = 1; round <= 200; round++) { // the first hires them, the others wake them
+            publish(crew, (round - 1) * LANES, LANES);
+            while (waiting.get() != round * LANES) {
+                LockSupport.parkNanos(20_000);
+            }
+            released.release(LANES);
+            awaitRest(books);
+        }
+        crew.dismiss(true, packet -> late.abandonedQueued(1));
+        assertThat(books.read().handled()).isEqualTo(200 * LANES);
+        assertThat(crew.count()).isEqualTo(LANES);
     }
 
     @ParameterizedTest
