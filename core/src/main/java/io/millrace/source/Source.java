@@ -55,6 +55,14 @@ public interface Source extends AutoCloseable {
      */
     int take(FrameSink sink, int max, int timeoutMillis);
 
+    /**
+     * Whether frames wait to be taken. Costs next to nothing, and takes none. Asked before the first {@link #take}, by one
+     * thread at a time; false also of a source that cannot tell.
+     */
+    default boolean isWaiting() {
+        return false;
+    }
+
     /** How many bytes of the files that it reads were read; {@link #UNKNOWN} if it reads none. For any thread. */
     default long readBytes() {
         return UNKNOWN;
