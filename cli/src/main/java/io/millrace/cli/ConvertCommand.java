@@ -66,7 +66,8 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict-time",
-            description = "Let no time run backward: a packet that is earlier than the one before gets the time of that.")
+            description =
+                    "Let no time run backward: a packet that is earlier than the one before gets the time of that.")
     private boolean strictTime;
 
     @Option(

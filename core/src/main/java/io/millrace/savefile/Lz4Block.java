@@ -84,8 +84,9 @@ final class Lz4Block {
             }
             match += LEAST_MATCH;
             if (offset > to) {
-                throw new IOException("a block of lz4 refers to bytes before the first: it is damaged, or was made with a dictionary,"
-                        + " which is not at hand (expected: none)");
+                throw new IOException(
+                        "a block of lz4 refers to bytes before the first: it is damaged, or was made with a dictionary,"
+                                + " which is not at hand (expected: none)");
             }
             require(offset != 0 && match >= LEAST_MATCH && match <= end - to);
             copyMatch(out, to, offset, match);
