@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.protocol.Linktype;
 import io.millrace.savefile.BlockType;
 import io.millrace.savefile.DecryptionSecrets;
-import io.millrace.savefile.BlockType;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.InterfaceStatistics;
 import io.millrace.savefile.Options;
@@ -113,11 +112,19 @@ class MixedLinktypesTest {
         List<String> told = ran("capinfos", "-I", written.toString());
         assertThat(told.stream().filter(line -> line.contains("Number of stat entries = 1")))
                 .hasSize(2);
-        assertThat(told.stream().filter(line -> line.contains("Number of packets = ")).map(String::strip))
+        assertThat(told.stream()
+                        .filter(line -> line.contains("Number of packets = "))
+                        .map(String::strip))
                 .containsExactly("Number of packets = 5", "Number of packets = 4");
 
         // the numbers in a file are those of its own interfaces: here Ethernet's packets are only in the files before
-        millrace.run("read", mixed.toString(), "-w", folder.resolve("part.pcapng").toString(), "--file-packets", "8")
+        millrace.run(
+                        "read",
+                        mixed.toString(),
+                        "-w",
+                        folder.resolve("part.pcapng").toString(),
+                        "--file-packets",
+                        "8")
                 .well();
         assertThat(delivered(folder.resolve("part.pcapng"))).isEmpty();
         Path last = folder.resolve("part.pcapng1");

@@ -44,7 +44,7 @@ class SavefileSourceTest {
     private record Frame(int linktype, Seen seen) {}
 
     /** A kind of file that holds the same frames, but for what it has no room for. */
-    private enum Kind {
+    enum Kind {
         PCAP_NANOS_LITTLE(true),
         PCAP_MICROS_BIG(true),
         PCAP_NANOS_BIG(true),
@@ -62,7 +62,7 @@ class SavefileSourceTest {
             this.readByLibpcap = readByLibpcap;
         }
 
-        byte[] file() {
+        private byte[] file() {
             return switch (this) {
                 case PCAP_NANOS_LITTLE -> pcap(ByteOrder.LITTLE_ENDIAN, MadePcap.NANOS);
                 case PCAP_MICROS_BIG -> pcap(ByteOrder.BIG_ENDIAN, MadePcap.MICROS);
@@ -85,19 +85,20 @@ class SavefileSourceTest {
             return ((SECONDS + (long) number) * 1_000_000_000) + fraction;
         }
 
-        List<Frame> frames() {
+        private List<Frame> frames() {
             List<Frame> frames = new ArrayList<>();
             for (int i = 0; i < PACKETS; i++) {
                 byte[] bytes = bytes(i);
                 int linktype = this == PCAPNG_LINKTYPES && i % 2 == 1 ? Linktype.RAW : Linktype.EN10MB;
                 frames.add(new Frame(
-                        linktype, new Seen(nanos(i), bytes.length + 5, HexFormat.of().formatHex(bytes))));
+                        linktype,
+                        new Seen(nanos(i), bytes.length + 5, HexFormat.of().formatHex(bytes))));
             }
             return frames;
         }
     }
 
-    private enum Packing {
+    enum Packing {
         PLAIN,
         GZIP,
         LZ4,
@@ -190,8 +191,7 @@ class SavefileSourceTest {
 
     static Stream<Arguments> files() {
         return Arrays.stream(Kind.values())
-                .flatMap(kind -> Arrays.stream(Packing.values())
-                        .map(packing -> Arguments.of(kind, packing)));
+                .flatMap(kind -> Arrays.stream(Packing.values()).map(packing -> Arguments.of(kind, packing)));
     }
 
     private Path file(Kind kind, Packing packing) throws IOException, InterruptedException {
@@ -309,8 +309,7 @@ class SavefileSourceTest {
                     })
                     .isInstanceOf(SavefileException.class)
                     .hasMessageContaining("truncated");
-            assertThat(keeper.frames)
-                    .isEqualTo(kind.frames().subList(0, keeper.frames.size()));
+            assertThat(keeper.frames).isEqualTo(kind.frames().subList(0, keeper.frames.size()));
             if (packing == Packing.PLAIN) {
                 assertThat(keeper.frames.size()).isGreaterThan(PACKETS / 2);
             }
@@ -324,6 +323,7 @@ class SavefileSourceTest {
     @MethodSource("files")
     void shouldBeCapturedToTheLastPacketWithBooksThatBalance(Kind kind, Packing packing) throws Exception {
         List<Frame> seen = Collections.synchronizedList(new ArrayList<>());
+        Capture ended;
         try (Capture capture = Capture.from(file(kind, packing))
                 .order(Order.SERIAL)
                 .start(packet -> seen.add(new Frame(
@@ -333,11 +333,11 @@ class SavefileSourceTest {
                                 packet.len(),
                                 HexFormat.of().formatHex(packet.bytes())))))) {
             capture.join();
-            capture.close();
-            Ledger ledger = capture.ledger();
-            assertThat(ledger.balanced()).isTrue();
-            assertThat(ledger.handled()).isEqualTo(ledger.taken()).isEqualTo(PACKETS);
+            ended = capture;
         }
+        Ledger ledger = ended.ledger();
+        assertThat(ledger.balanced()).isTrue();
+        assertThat(ledger.handled()).isEqualTo(ledger.taken()).isEqualTo(PACKETS);
         assertThat(seen).isEqualTo(kind.frames());
     }
 
@@ -374,8 +374,12 @@ class SavefileSourceTest {
             Seen seen = frames.get(i);
             told.add(String.format(
                     "%d.%09d %d %d",
-                    seen.nanos() / 1_000_000_000, seen.nanos() % 1_000_000_000, seen.len(), seen.hex().length() / 2));
+                    seen.nanos() / 1_000_000_000,
+                    seen.nanos() % 1_000_000_000,
+                    seen.len(),
+                    seen.hex().length() / 2));
         }
-        assertThat(Tshark.fields(file, "frame.time_epoch", "frame.len", "frame.cap_len")).isEqualTo(told);
+        assertThat(Tshark.fields(file, "frame.time_epoch", "frame.len", "frame.cap_len"))
+                .isEqualTo(told);
     }
 }
