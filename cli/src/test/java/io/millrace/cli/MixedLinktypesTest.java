@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file that has Ethernet and raw IP, as mergecap makes it. tcpdump refuses it, and so is asked for each part. */
 @Timeout(120)
@@ -87,6 +89,30 @@ class MixedLinktypesTest {
                         .well()
                         .lines())
                 .containsExactly("2 packets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"zstd -qf MIXED -o MADE", "lz4 -qf -BD MIXED MADE", "lz4 -qf -l MIXED MADE", "gzip -kc MIXED"})
+    void shouldReadThemCompressedInAnyWay(String words) throws Exception {
+        Path made = folder.resolve("made");
+        ProcessBuilder program = new ProcessBuilder(words.replace("MIXED", mixed.toString())
+                .replace("MADE", made.toString())
+                .split(" "));
+        if (!words.contains("MADE")) {
+            program.redirectOutput(made.toFile());
+        }
+        assertThat(program.start().waitFor()).isZero();
+
+        List<String> plain =
+                millrace.run("read", mixed.toString(), "-nntt", "--nano").well().lines();
+        Path ledger = folder.resolve("ledger");
+        assertThat(millrace.run("read", made.toString(), "-nntt", "--nano", "--ledger", ledger.toString())
+                        .well()
+                        .lines())
+                .hasSize(9)
+                .isEqualTo(plain);
+        assertThat(Accounts.of(Files.readString(ledger)).count("handled")).isEqualTo(9);
     }
 
     @Test
