@@ -1,0 +1,170 @@
+package io.millrace.store;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Pages of a store that a file is read into, and that its packets stay in until they are handled, instead of being copied.
+ *
+ * <pre>
+ * 0            the time by which slips tell theirs
+ * 32           511 slips, one for each packet that stays, in the order in which they were read
+ * {@link #BYTES_AT 16 KiB}       what was read of the file, 48 KiB at the most
+ * </pre>
+ *
+ * <p><b>How it works.</b> One tray at a time is being filled, the one that was {@linkplain #next lent last}. It is counted how many of its
+ * slips are out, and not which: packets of a file are mostly handled soon after each other, and what would be gained by using a part of
+ * a page again is not worth a bit for each. When all are back, and another tray is being filled, its page is the store's again.
+ *
+ * <p>A slow flow keeps whole trays, although most of what is in them was handled. So only {@value #MOST} pages, and no more than half
+ * of the store, can be trays; beyond that packets are copied into slots of their own size, as they are where the slips are used
+ * up, or the bytes lie elsewhere. No more than 512 packets have their names in one page, as with slots, so that {@link Returns}
+ * has room for all.
+ *
+ * <p>So that slips and bytes come to their end together, no more is read into a tray than packets as long as those of the one before fill.
+ *
+ * <p>Owned by the capture thread.
+ */
+public final class Trays {
+    /** Where the bytes of the file begin in a tray. */
+    public static final int BYTES_AT = 16 << 10;
+
+    /** The most trays: as much as a file is read ahead. */
+    public static final int MOST = 256;
+
+    private static final int NONE = -1;
+    private static final int SLIPS = (BYTES_AT / Slot.SLIP_BYTES) - 1;
+    private static final int MOST_BYTES = Region.PAGE_BYTES - BYTES_AT;
+
+    /** What a packet takes of a file, until it is known: a header of 16 bytes, and the shortest frame. */
+    private static final int USUAL_BYTES = 80;
+
+    private final Region region;
+    private final int firstPage;
+    private final Pages pages;
+    private final int most;
+
+    /** Of each page in turn that is a tray: how many slips are out or can still be given, and one for being filled. */
+    private final int[] held;
+
+    private int count;
+
+    // Of the tray that is being filled: its page, its first byte's address (0 if there is no tray), its next slip and
+    // the one behind its
+    // last, the time that stands in it, and where the last packet that stays ends.
+    private int page = NONE;
+    private long start;
+    private int nextSlip;
+    private int endSlip;
+    private long timeNanos;
+    private long end;
+
+    /** How many bytes of the file there are to a packet. */
+    private int bytesPerPacket = USUAL_BYTES;
+
+    Trays(Region region, int firstPage, int pageCount, Pages pages) {
+        this.region = region;
+        this.firstPage = firstPage;
+        this.pages = pages;
+        most = Math.min(MOST, pageCount / 2);
+        held = new int[Math.min(pageCount, Pages.IN_TURN)];
+    }
+
+    /**
+     * Takes a page to be filled, and ends the filling of the one before.
+     *
+     * @return its number in the store, less than {@link #pages}; or -1 if there can be no more trays now
+     */
+    public int next() {
+        int taken = count < most ? pages.takeInTurn() : NONE;
+        endFilling();
+        if (taken != NONE) {
+            begin(taken);
+        }
+        return taken;
+    }
+
+    private void begin(int taken) {
+        count++;
+        held[taken] = SLIPS + 1;
+        page = taken;
+        nextSlip = Region.slotOf(firstPage + taken) + 1; // the first is the time's place
+        endSlip = nextSlip + SLIPS;
+        start = region.address(nextSlip) - Slot.SLIP_BYTES;
+        end = start + BYTES_AT;
+        timeNanos = System.nanoTime();
+        Slot.writePageTime(start, timeNanos);
+    }
+
+    private void endFilling() {
+        if (page == NONE) {
+            return;
+        }
+        int unused = endSlip - nextSlip;
+        if (unused < SLIPS) {
+            bytesPerPacket = (int) (end - start - BYTES_AT) / (SLIPS - unused);
+        }
+        int ended = page;
+        page = NONE;
+        start = 0;
+        nextSlip = endSlip;
+        release(ended, unused + 1);
+    }
+
+    /** Takes a slip back. */
+    void free(int ofPage) {
+        release(ofPage, 1);
+    }
+
+    private void release(int ofPage, int slips) {
+        held[ofPage] -= slips;
+        if (held[ofPage] == 0) {
+            count--;
+            pages.give(ofPage, 1);
+        } else if (held[ofPage] < 0) {
+            throw new AssertionError("more slips of page " + ofPage + " came back than were given");
+        }
+    }
+
+    /** How many pages there are that can be trays. */
+    public int pages() {
+        return held.length;
+    }
+
+    /** The memory of a page. */
+    public MemorySegment memory(int ofPage) {
+        return region.page(firstPage + ofPage);
+    }
+
+    /** How many bytes are to be read into the tray that was lent last, from {@link #BYTES_AT} on. */
+    public int bytes() {
+        return Math.min(MOST_BYTES, SLIPS * bytesPerPacket);
+    }
+
+    /** The bytes of all trays. */
+    long usedBytes() {
+        return (long) count * Region.PAGE_BYTES;
+    }
+
+    /** Whether a page is a tray. */
+    boolean has(int ofPage) {
+        return ofPage < held.length && held[ofPage] != 0;
+    }
+
+    /**
+     * Lets a packet stay where it is, if it is in the tray that is being filled.
+     *
+     * @param address where its captured bytes are
+     * @return its slip; or 0 if it cannot stay
+     */
+    public int keep(long address, int caplen, int len, long timestampNanos, long sinceNanos) {
+        long at = address - start;
+        long laterNanos = sinceNanos - timeNanos;
+        if (at < BYTES_AT || at > Region.PAGE_BYTES - caplen || nextSlip == endSlip || laterNanos != (int) laterNanos) {
+            return 0;
+        }
+        int slip = nextSlip++;
+        end = address + caplen;
+        Slot.writeSlip(region.address(slip), (int) at, caplen, len, timestampNanos, (int) laterNanos);
+        return slip;
+    }
+}
