@@ -327,7 +327,7 @@ public final class Intake implements FrameSink {
 
     /** Where nothing is lost by it, reads on only when workers could have more to do, or have done most of what they have. */
     private void awaitWorkers() {
-        while (store.usedBytes() > AHEAD_BYTES
+        while (store.packetBytes() > AHEAD_BYTES
                 && crew.lanesWaiting() > 0
                 && !stopped
                 && policy.whenFull() == WhenFull.BLOCK) {

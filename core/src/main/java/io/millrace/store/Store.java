@@ -97,6 +97,14 @@ public final class Store {
         return usedBytes + trays.usedBytes();
     }
 
+    /**
+     * About the bytes of the packets that are out. Less than {@link #usedBytes()} where few packets keep many trays, and so the
+     * measure of how much there is to do.
+     */
+    public long packetBytes() {
+        return usedBytes + trays.packetBytes();
+    }
+
     /** The most bytes that were out at a time. For any thread. */
     public long peakBytes() {
         return peakBytes;
@@ -272,8 +280,7 @@ public final class Store {
     public void free(int slot) {
         int unit = slot - slotOf(0);
         int page = unit / Region.UNITS_PER_PAGE;
-        if (trays.has(page)) {
-            trays.free(page);
+        if (trays.free(page)) {
             return;
         }
         int sizeClass = pageClass[page];

@@ -48,6 +48,9 @@ public final class Trays {
 
     private int count;
 
+    /** How many slips of all trays but the one that is being filled are out. */
+    private long slipsOut;
+
     // Of the tray that is being filled: its page, its first byte's address (0 if there is no tray), its next slip and
     // the one behind its
     // last, the time that stands in it, and where the last packet that stays ends.
@@ -103,6 +106,7 @@ public final class Trays {
         if (unused < SLIPS) {
             bytesPerPacket = (int) (end - start - BYTES_AT) / (SLIPS - unused);
         }
+        slipsOut += SLIPS - unused;
         int ended = page;
         page = NONE;
         start = 0;
@@ -110,14 +114,20 @@ public final class Trays {
         release(ended, unused + 1);
     }
 
-    /** Takes a slip back. */
-    void free(int ofPage) {
+    /** Takes a slip back, if the page that it lies in is a tray. */
+    boolean free(int ofPage) {
+        if (ofPage >= held.length || held[ofPage] == 0) {
+            return false;
+        }
+        slipsOut--; // below 0 by those of the tray that is being filled, at the most
         release(ofPage, 1);
+        return true;
     }
 
     private void release(int ofPage, int slips) {
-        held[ofPage] -= slips;
-        if (held[ofPage] == 0) {
+        int left = held[ofPage] - slips;
+        held[ofPage] = left;
+        if (left == 0) {
             count--;
             pages.give(ofPage, 1);
         }
@@ -143,9 +153,9 @@ public final class Trays {
         return (long) count * Region.PAGE_BYTES;
     }
 
-    /** Whether a page is a tray. */
-    boolean has(int ofPage) {
-        return ofPage < held.length && held[ofPage] != 0;
+    /** About the bytes that would be used if packets that stayed had memory of their own size, as others have. */
+    long packetBytes() {
+        return slipsOut * (bytesPerPacket + Slot.SLIP_BYTES);
     }
 
     /**
