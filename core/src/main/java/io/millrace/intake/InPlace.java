@@ -25,8 +25,8 @@ final class InPlace implements Tray.Lender {
     }
 
     @Override
-    public @Nullable Tray next() {
-        int page = canKeep() ? trays.next() : -1;
+    public @Nullable Tray next(long wanted) {
+        int page = canKeep() ? trays.next(wanted) : -1;
         if (page < 0) {
             return null;
         }
@@ -36,7 +36,8 @@ final class InPlace implements Tray.Lender {
             tray = new Tray(memory, memory.asByteBuffer());
             known[page] = tray;
         }
-        tray.buffer().limit(Trays.BYTES_AT + trays.bytes()).position(Trays.BYTES_AT);
+        int from = trays.bytesAt();
+        tray.buffer().limit(from + trays.bytes()).position(from);
         return tray;
     }
 

@@ -17,8 +17,10 @@ public record Tray(MemorySegment memory, ByteBuffer buffer) {
         /**
          * The next tray, or null if there is none now and the reader has to use memory of its own. Nothing is put any more into the
          * one that was lent before; what is in it can still be read until this thread does something else.
+         *
+         * @param wanted how many bytes the next record of the file needs; a tray that has not so many is not used
          */
         @Nullable
-        Tray next();
+        Tray next(long wanted);
     }
 }

@@ -97,8 +97,8 @@ final class Window implements AutoCloseable {
 
     /** Takes what is left to the front of a tray, or of the buffer. */
     private void turn(long wanted) {
-        Tray tray = lender == null ? null : lender.next();
-        if (tray != null && tray.buffer().remaining() >= Math.max(wanted, limit - at)) {
+        Tray tray = lender == null ? null : lender.next(wanted);
+        if (tray != null && tray.buffer().remaining() >= wanted) {
             move(
                     tray.memory(),
                     tray.buffer(),

@@ -6,9 +6,9 @@ import java.lang.foreign.MemorySegment;
  * Pages of a store that a file is read into, and that its packets stay in until they are handled, instead of being copied.
  *
  * <pre>
- * 0            the time by which slips tell theirs
- * 32           511 slips, one for each packet that stays, in the order in which they were read
- * {@link #BYTES_AT 16 KiB}       what was read of the file, 48 KiB at the most
+ *  0 the time by which slips tell theirs
+ * 32 slips, one for each packet that stays, in the order in which they were read
+ *    what was read of the file, to the end of the page
  * </pre>
  *
  * <p><b>How it works.</b> One tray at a time is being filled, the one that was {@linkplain #next lent last}. It is counted how many of its
@@ -17,23 +17,20 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>A slow flow keeps whole trays, although most of what is in them was handled. So only {@value #MOST} pages, and no more than half
  * of the store, can be trays; beyond that packets are copied into slots of their own size, as they are where the slips are used
- * up, or the bytes lie elsewhere. No more than 512 packets have their names in one page, as with slots, so that {@link Returns}
- * has room for all.
+ * up, or the bytes lie elsewhere. No more than {@value #MOST_SLIPS} packets have their names in a page, fewer than with slots, so that
+ * {@link Returns} has room for all.
  *
- * <p>So that slips and bytes come to their end together, no more is read into a tray than packets as long as those of the one before fill.
+ * <p>So that slips and bytes come to their end together, there are as many slips as packets as long as those of the tray before need, and
+ * some more; and no more is read than there are slips for.
  *
  * <p>Owned by the capture thread.
  */
 public final class Trays {
-    /** Where the bytes of the file begin in a tray. */
-    public static final int BYTES_AT = 16 << 10;
-
     /** The most trays: as much as a file is read ahead. */
     public static final int MOST = 256;
 
     private static final int NONE = -1;
-    private static final int SLIPS = (BYTES_AT / Slot.SLIP_BYTES) - 1;
-    private static final int MOST_BYTES = Region.PAGE_BYTES - BYTES_AT;
+    private static final int MOST_SLIPS = 511;
 
     /** What a packet takes of a file, until it is known: a header of 16 bytes, and the shortest frame. */
     private static final int USUAL_BYTES = 80;
@@ -51,11 +48,16 @@ public final class Trays {
     /** How many slips of all trays but the one that is being filled are out. */
     private long slipsOut;
 
-    // Of the tray that is being filled: its page, its first byte's address (0 if there is no tray), its next slip and
-    // the one behind its
-    // last, the time that stands in it, and where the last packet that stays ends.
+    // Of the tray that is being filled: its page, its first byte's address (0 if there is no tray), where the file's
+    // bytes
+    // begin in it and how many can be read, how many slips it has, its next one and the one behind the last, the time
+    // that
+    // stands in it, and where the last packet that stays ends.
     private int page = NONE;
     private long start;
+    private int bytesAt;
+    private int bytes;
+    private int slips;
     private int nextSlip;
     private int endSlip;
     private long timeNanos;
@@ -75,25 +77,29 @@ public final class Trays {
     /**
      * Takes a page to be filled, and ends the filling of the one before.
      *
+     * @param wanted how many bytes the next packet of the file needs; there is room for them if a tray can have so much
      * @return its number in the store, less than {@link #pages}; or -1 if there can be no more trays now
      */
-    public int next() {
+    public int next(long wanted) {
         endFilling();
         int taken = count < most ? pages.takeInTurn() : NONE;
         if (taken != NONE) {
-            begin(taken);
+            begin(taken, wanted);
         }
         return taken;
     }
 
-    private void begin(int taken) {
+    private void begin(int taken, long wanted) {
         count++;
-        held[taken] = SLIPS + 1;
+        slips = Math.min(MOST_SLIPS, Region.PAGE_BYTES / (bytesPerPacket + Slot.SLIP_BYTES) * 5 / 4 + 1);
+        held[taken] = slips + 1;
         page = taken;
         nextSlip = Region.slotOf(firstPage + taken) + 1; // the first is the time's place
-        endSlip = nextSlip + SLIPS;
+        endSlip = nextSlip + slips;
+        bytesAt = (slips + 1) * Slot.SLIP_BYTES;
+        bytes = (int) Math.min(Region.PAGE_BYTES - bytesAt, Math.max(wanted, (long) slips * bytesPerPacket));
         start = region.address(nextSlip) - Slot.SLIP_BYTES;
-        end = start + BYTES_AT;
+        end = start + bytesAt;
         timeNanos = System.nanoTime();
         Slot.writePageTime(start, timeNanos);
     }
@@ -103,10 +109,10 @@ public final class Trays {
             return;
         }
         int unused = endSlip - nextSlip;
-        if (unused < SLIPS) {
-            bytesPerPacket = (int) (end - start - BYTES_AT) / (SLIPS - unused);
+        if (unused < slips) {
+            bytesPerPacket = (int) (end - start - bytesAt) / (slips - unused);
         }
-        slipsOut += SLIPS - unused;
+        slipsOut += slips - unused;
         int ended = page;
         page = NONE;
         start = 0;
@@ -124,8 +130,8 @@ public final class Trays {
         return true;
     }
 
-    private void release(int ofPage, int slips) {
-        int left = held[ofPage] - slips;
+    private void release(int ofPage, int some) {
+        int left = held[ofPage] - some;
         held[ofPage] = left;
         if (left == 0) {
             count--;
@@ -143,9 +149,14 @@ public final class Trays {
         return region.page(firstPage + ofPage);
     }
 
-    /** How many bytes are to be read into the tray that was lent last, from {@link #BYTES_AT} on. */
+    /** Where the file's bytes begin in the tray that was lent last. */
+    public int bytesAt() {
+        return bytesAt;
+    }
+
+    /** How many of them are to be read at the most. */
     public int bytes() {
-        return Math.min(MOST_BYTES, SLIPS * bytesPerPacket);
+        return bytes;
     }
 
     /** The bytes of all trays. */
@@ -167,7 +178,7 @@ public final class Trays {
     public int keep(long address, int caplen, int len, long timestampNanos, long sinceNanos) {
         long at = address - start;
         long laterNanos = sinceNanos - timeNanos;
-        if (at < BYTES_AT || at > Region.PAGE_BYTES - caplen || nextSlip == endSlip || laterNanos != (int) laterNanos) {
+        if (at < bytesAt || at > Region.PAGE_BYTES - caplen || nextSlip == endSlip || laterNanos != (int) laterNanos) {
             return 0;
         }
         int slip = nextSlip++;

@@ -36,12 +36,12 @@ final class TraysTest {
     }
 
     private boolean turn() {
-        int page = trays.next();
+        int page = trays.next(1);
         if (page < 0) {
             return false;
         }
         memory = trays.memory(page);
-        readTo = Trays.BYTES_AT;
+        readTo = trays.bytesAt();
         return true;
     }
 
@@ -75,8 +75,8 @@ final class TraysTest {
     void shouldLetAPacketStayWhereItWasRead() {
         assertThat(turn()).isTrue();
         long now = System.nanoTime();
-        memory.set(JAVA_BYTE, Trays.BYTES_AT + 3, (byte) 77);
-        int slip = trays.keep(memory.address() + Trays.BYTES_AT + 3, 60, 1_514, 17L << 40, now);
+        memory.set(JAVA_BYTE, trays.bytesAt() + 3, (byte) 77);
+        int slip = trays.keep(memory.address() + trays.bytesAt() + 3, 60, 1_514, 17L << 40, now);
         long address = region.address(slip);
         assertThat(Slot.next(address)).isZero();
         assertThat(Slot.older(address)).isZero();
@@ -110,7 +110,7 @@ final class TraysTest {
         long start = memory.address();
         assertThat(trays.keep(elsewhere.address(), 60, 60, 0, System.nanoTime()))
                 .isZero();
-        assertThat(trays.keep(start + Trays.BYTES_AT - 1, 1, 1, 0, System.nanoTime()))
+        assertThat(trays.keep(start + trays.bytesAt() - 1, 1, 1, 0, System.nanoTime()))
                 .isZero();
         assertThat(trays.keep(start + Region.PAGE_BYTES - 59, 60, 60, 0, System.nanoTime()))
                 .isZero();
@@ -119,7 +119,7 @@ final class TraysTest {
         assertThat(trays.keep(start + Region.PAGE_BYTES - 60, 60, 60, 0, System.nanoTime()))
                 .isNotZero();
         turn();
-        assertThat(trays.keep(start + Trays.BYTES_AT, 60, 60, 0, System.nanoTime()))
+        assertThat(trays.keep(start + trays.bytesAt(), 60, 60, 0, System.nanoTime()))
                 .isZero();
     }
 
@@ -127,7 +127,7 @@ final class TraysTest {
     void shouldLetNothingStayWhoseAgeBeganLongAfterTheTrayDid() {
         turn();
         long now = System.nanoTime();
-        long at = memory.address() + Trays.BYTES_AT;
+        long at = memory.address() + trays.bytesAt();
         int old = trays.keep(at, 60, 60, 0, now - 2_000_000_000);
         assertThat(Slot.sinceNanos(region.address(old))).isEqualTo(now - 2_000_000_000);
         assertThat(trays.keep(at, 60, 60, 0, now + 3_000_000_000L)).isZero();
@@ -135,7 +135,7 @@ final class TraysTest {
     }
 
     @Test
-    void shouldReadAsMuchIntoATrayAsThereAreSlipsFor() {
+    void shouldHaveAsManySlipsAsPacketsLikeThoseBeforeNeed() {
         turn();
         for (int i = 0; i < SLIPS; i++) {
             assertThat(keep(20)).isNotNull();
@@ -145,9 +145,24 @@ final class TraysTest {
         assertThat(trays.bytes()).isEqualTo(20 * SLIPS);
         keep(1_500);
         turn();
-        assertThat(trays.bytes()).isEqualTo(Region.PAGE_BYTES - Trays.BYTES_AT);
+        int read = trays.bytes();
+        assertThat(read).isEqualTo(Region.PAGE_BYTES - trays.bytesAt()).isGreaterThan(60 << 10);
+        for (int i = 0; i < read / 1_500; i++) {
+            assertThat(keep(1_500)).isNotNull();
+        }
+        turn();
         turn(); // one into which nothing was read tells nothing
-        assertThat(trays.bytes()).isEqualTo(Region.PAGE_BYTES - Trays.BYTES_AT);
+        assertThat(trays.bytes()).isEqualTo(read);
+    }
+
+    @Test
+    void shouldHaveRoomForOnePacketThatIsLongerThanThoseBefore() {
+        turn();
+        keep(20);
+        assertThat(trays.next(40_000)).isNotNegative();
+        assertThat(trays.bytes()).isEqualTo(40_000);
+        assertThat(trays.next(100_000)).isNotNegative();
+        assertThat(trays.bytes()).isEqualTo(Region.PAGE_BYTES - trays.bytesAt());
     }
 
     @Test
@@ -220,7 +235,7 @@ final class TraysTest {
                 case 0 -> slots.add(store.put(frame, 0, random.nextInt(2_000), 0, 0, 0, 0));
                 case 1, 2, 3, 4 -> {
                     int caplen = 16 + random.nextInt(200);
-                    if (!filling || readTo + caplen > Trays.BYTES_AT + trays.bytes()) {
+                    if (!filling || readTo + caplen > trays.bytesAt() + trays.bytes()) {
                         filling = turn();
                     }
                     Kept kept = filling ? keep(caplen) : null;
@@ -235,7 +250,8 @@ final class TraysTest {
                         giveBack(List.of(kept));
                     }
                     if (!slots.isEmpty() && random.nextInt(3) == 0) {
-                        int slot = slots.remove(random.nextInt(slots.size()));
+                        int any = random.nextInt(slots.size());
+                        int slot = slots.set(any, 0);
                         if (slot != 0) {
                             store.returns().give(slot);
                         }
