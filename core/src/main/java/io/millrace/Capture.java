@@ -53,9 +53,6 @@ public final class Capture implements AutoCloseable {
     }
 
     static Capture start(CaptureSettings settings, Engine.Planner planner) {
-        if (!settings.rehearsal().isZero()) {
-            Rehearsal.run(settings.forRehearsal(), settings.rehearsal());
-        }
         return start(settings, Sources.open(settings), planner);
     }
 
@@ -63,7 +60,7 @@ public final class Capture implements AutoCloseable {
     static Capture start(CaptureSettings settings, List<Source> sources, Engine.Planner planner) {
         try {
             Capture capture = new Capture(new Engine(settings, sources, planner), settings.drain());
-            capture.begin(settings.whenOpen());
+            capture.begin(settings, sources);
             return capture;
         } catch (Throwable e) {
             sources.forEach(Source::close);
@@ -71,10 +68,14 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    /** The action comes when the engine stands: whoever becomes another user there may be unable to load its classes. */
-    private void begin(Runnable whenOpen) {
+    /**
+     * The action comes when the engine stands and has rehearsed: whoever becomes another user there may be unable to load its
+     * classes.
+     */
+    private void begin(CaptureSettings settings, List<Source> sources) {
         try {
-            whenOpen.run();
+            Rehearsal.run(settings, sources);
+            settings.whenOpen().run();
         } catch (Throwable e) {
             end();
             throw e;

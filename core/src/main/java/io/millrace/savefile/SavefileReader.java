@@ -203,6 +203,9 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
         return timestampNanos;
     }
 
+    /** Whether the packet has a time: a simple packet block has none. */
+    public abstract boolean hasTime();
+
     /** The interface that it was captured on. */
     public final InterfaceDescription packetInterface() {
         InterfaceDescription described = from;

@@ -64,6 +64,14 @@ public interface Source extends AutoCloseable {
         // The memory is the kernel's.
     }
 
+    /**
+     * Whether frames wait to be taken. Costs next to nothing, and takes none. Asked before the first {@link #take}, by one
+     * thread at a time; false also of a source that cannot tell.
+     */
+    default boolean isWaiting() {
+        return false;
+    }
+
     /** How many bytes of the files that it reads were read; {@link #UNKNOWN} if it reads none. For any thread. */
     default long readBytes() {
         return UNKNOWN;

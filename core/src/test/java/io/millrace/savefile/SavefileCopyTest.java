@@ -177,7 +177,7 @@ class SavefileCopyTest {
 
         copy(
                 SavefileFormat.PCAPNG,
-                new Terms(Integer.MAX_VALUE, null, true, Options.NONE, 0),
+                new Terms(Integer.MAX_VALUE, null, true, Options.NONE, 0, false),
                 out,
                 one,
                 two,
@@ -205,7 +205,7 @@ class SavefileCopyTest {
         Path out = folder.resolve("out");
         copy(
                 SavefileFormat.PCAPNG,
-                new Terms(20, ChronoUnit.MICROS, false, Options.NONE, 0),
+                new Terms(20, ChronoUnit.MICROS, false, Options.NONE, 0, false),
                 out,
                 in("in", rich(ByteOrder.LITTLE_ENDIAN).bytes()));
 
@@ -261,7 +261,7 @@ class SavefileCopyTest {
                 new MadePcap(ByteOrder.LITTLE_ENDIAN, MadePcap.NANOS).packets(3).bytes());
         assertThat(copy(SavefileFormat.PCAP, Terms.ALL, out, micros, nanos).coarsenedTimes())
                 .isEqualTo(3);
-        Terms asked = new Terms(Integer.MAX_VALUE, ChronoUnit.NANOS, false, Options.NONE, 0);
+        Terms asked = new Terms(Integer.MAX_VALUE, ChronoUnit.NANOS, false, Options.NONE, 0, false);
         assertThat(copy(SavefileFormat.PCAP, asked, out, micros, nanos).coarsenedTimes())
                 .isZero();
         assertThat(Seen.all(out).stream().map(Seen::nanos).skip(3))
@@ -322,7 +322,7 @@ class SavefileCopyTest {
     @Test
     void shouldFailOfNothingButDamageWhateverIsInAFile() {
         Random random = new Random(11);
-        Terms changed = new Terms(20, ChronoUnit.MICROS, true, Options.NONE, 0);
+        Terms changed = new Terms(20, ChronoUnit.MICROS, true, Options.NONE, 0, false);
         int copied = 0;
         for (int i = 0; i < 3_000; i++) {
             byte[] bytes = rich(i % 2 == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
