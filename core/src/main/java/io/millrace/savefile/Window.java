@@ -22,9 +22,6 @@ final class Window implements AutoCloseable {
     /** How large the buffer is, unless told otherwise. */
     static final int USUAL_BYTES = 256 << 10;
 
-    /** What is read to find out what the file is: where it is read on may be somebody's tray. */
-    private static final int FIRST_BYTES = 4 << 10;
-
     /** How the file is named in messages. */
     final String name;
 
@@ -59,7 +56,7 @@ final class Window implements AutoCloseable {
         ownBuffer = own.asByteBuffer();
         memory = own;
         buffer = ownBuffer;
-        end = Math.min(bytes, FIRST_BYTES);
+        end = bytes;
     }
 
     /** Reads into trays from now on, as long as there are some. */
