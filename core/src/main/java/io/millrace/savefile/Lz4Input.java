@@ -242,7 +242,7 @@ final class Lz4Input extends InputStream {
     }
 
     private static EOFException truncated(@Nullable Throwable cause) {
-        EOFException truncated = new EOFException("it is truncated: it ends within a frame of lz4");
+        EOFException truncated = new EOFException(Opening.TRUNCATED + ": it ends within a frame of lz4");
         truncated.initCause(cause);
         return truncated;
     }
