@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.ffi.Bindings;
 import io.millrace.ledger.Books;
 import io.millrace.ledger.Books.Balance;
 import io.millrace.ledger.Durations;
@@ -50,6 +51,15 @@ public final class Capture implements AutoCloseable {
     /** Begins to describe a capture from the savefile of a path; see {@link #from(Savefile)}. */
     public static CaptureBuilder from(Path savefile) {
         return from(Savefile.at(savefile));
+    }
+
+    /**
+     * Binds what captures of devices call of the C library, which is done otherwise when the first one is opened. It takes a tenth of a
+     * second in a fresh virtual machine: a program may do it on a thread of its own beside whatever else it begins with.
+     * Never needed, and does no harm where there is nothing to bind.
+     */
+    public static void prepare() {
+        Bindings.load();
     }
 
     static Capture start(CaptureSettings settings, Engine.Planner planner) {

@@ -56,7 +56,7 @@ final class Rehearsal {
                 packet -> rehearsal.waitNowAndThen(packet.sourcePort()),
                 packet -> rehearsal.waitNowAndThen(packet.shortAt(34)));
         List<PacketFunction<Integer>> functions = List.of(Packet::len, Packet::caplen, Packet::linktype);
-        for (int first = 0; first < handlers.size() && !rehearsal.over; first++) {
+        for (int first = 0; first < handlers.size() && !rehearsal.isOver(); first++) {
             rehearsal.act(act, turned(handlers, first), turned(functions, first));
         }
     }

@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.Capture;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Live packet capture whose handlers may be as slow as they like.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        addMethodSubcommands = false,
         footer = {
             "",
             "`millrace demo` needs no privileges and shows what this is for.",
@@ -47,6 +49,9 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its status. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("capture")) { // while the options are learnt
+            Thread.ofPlatform().daemon().name("millrace-prepare").start(Capture::prepare);
+        }
         CommandLine command = commandLine(args);
         int status;
         try {
