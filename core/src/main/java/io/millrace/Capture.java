@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.ffi.Bindings;
 import io.millrace.ledger.Books;
 import io.millrace.ledger.Books.Balance;
 import io.millrace.ledger.Durations;
@@ -52,10 +53,16 @@ public final class Capture implements AutoCloseable {
         return from(Savefile.at(savefile));
     }
 
+    /**
+     * Binds what captures of devices call of the C library, which is done otherwise when the first one is opened. It takes a tenth of a
+     * second in a fresh virtual machine: a program may do it on a thread of its own beside whatever else it begins with.
+     * Never needed, and does no harm where there is nothing to bind.
+     */
+    public static void prepare() {
+        Bindings.load();
+    }
+
     static Capture start(CaptureSettings settings, Engine.Planner planner) {
-        if (!settings.rehearsal().isZero()) {
-            Rehearsal.run(settings.forRehearsal(), settings.rehearsal());
-        }
         return start(settings, Sources.open(settings), planner);
     }
 
@@ -63,7 +70,7 @@ public final class Capture implements AutoCloseable {
     static Capture start(CaptureSettings settings, List<Source> sources, Engine.Planner planner) {
         try {
             Capture capture = new Capture(new Engine(settings, sources, planner), settings.drain());
-            capture.begin(settings.whenOpen());
+            capture.begin(settings, sources);
             return capture;
         } catch (Throwable e) {
             sources.forEach(Source::close);
@@ -71,10 +78,14 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    /** The action comes when the engine stands: whoever becomes another user there may be unable to load its classes. */
-    private void begin(Runnable whenOpen) {
+    /**
+     * The action comes when the engine stands and has rehearsed: whoever becomes another user there may be unable to load its
+     * classes.
+     */
+    private void begin(CaptureSettings settings, List<Source> sources) {
         try {
-            whenOpen.run();
+            Rehearsal.run(settings, sources);
+            settings.whenOpen().run();
         } catch (Throwable e) {
             end();
             throw e;

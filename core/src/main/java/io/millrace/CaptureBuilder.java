@@ -234,9 +234,11 @@ public final class CaptureBuilder {
     }
 
     /**
-     * How long made-up packets are sent through the engine before the device is opened; zero, the default, means not at
-     * all. The virtual machine compiles what it is to run meanwhile, so that the first packets of a busy device do not wait
-     * for that. The handler sees none of them.
+     * How long made-up packets are sent through the engine at the most, once the device is open and as long as no packet has
+     * come; zero, the default, means not at all. The virtual machine compiles what it is to run meanwhile, so that the first
+     * packets do not wait for that. The start returns when it is over: with the first packet, which the kernel keeps, or at the
+     * end of the time. A savefile, of which nobody waits for anything, is rehearsed for the whole time. The handler sees
+     * none of these packets.
      */
     public CaptureBuilder rehearsal(Duration time) {
         rehearsal = requireTime("rehearsal", time);

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "capture",
         description = "Capture live packets and give each to a handler, however slow.",
         versionProvider = Version.class,
+        addMethodSubcommands = false,
         sortOptions = false,
         footer = {
             "",

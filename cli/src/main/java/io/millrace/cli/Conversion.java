@@ -6,6 +6,8 @@ import io.millrace.savefile.SavefileReader;
 import io.millrace.savefile.SavefileReader.Step;
 import io.millrace.savefile.SavefileSeries;
 import io.millrace.savefile.SavefileTarget;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,7 +22,7 @@ final class Conversion {
     private final OutputFiles files;
     private final Selection selection;
     private final SavefileCopy copy;
-    private final long shiftNanos;
+    private final List<SavefileReader> readers = new ArrayList<>();
     private long packetsBefore;
     private boolean ended;
     private volatile boolean stopped;
@@ -29,7 +31,6 @@ final class Conversion {
         this.files = files;
         this.selection = selection;
         copy = SavefileCopy.to(files.format(), terms);
-        shiftNanos = terms.shiftNanos();
     }
 
     /**
@@ -39,7 +40,7 @@ final class Conversion {
      * @throws SavefileException if one is damaged, or cannot be written; what came before is written, and whole
      */
     void run(Function<Consumer<SavefileReader>, SavefileSeries> open, boolean quiet) {
-        try (SavefileSeries series = open.apply(copy::attach)) {
+        try (SavefileSeries series = open.apply(this::attach)) {
             Runnable stop = () -> {
                 stopped = true;
                 series.wake();
@@ -51,13 +52,24 @@ final class Conversion {
         }
     }
 
+    private void attach(SavefileReader reader) {
+        readers.add(reader);
+        copy.attach(reader);
+    }
+
     /** What nobody reads any more need not be written, and is no failure. */
     private void copyAll(SavefileSeries series) {
         try {
+            boolean none = false;
             try {
-                copy(series);
+                none = copy(series) == Step.END && selection.lacksInterface(readers);
             } finally {
-                end();
+                if (!none) {
+                    end();
+                }
+            }
+            if (none) {
+                throw new SavefileException(selection.noInterface());
             }
         } catch (SavefileException e) {
             if (!files.readerHasGone(e)) {
@@ -66,17 +78,18 @@ final class Conversion {
         }
     }
 
-    private void copy(SavefileSeries series) {
+    private Step copy(SavefileSeries series) {
         Step step = Step.NOTHING_YET;
         while (!stopped && step != Step.END && !selection.isDone()) {
             step = series.step(WAIT_NANOS);
             if (step == Step.PACKET && selection.wants(series.reader())) {
-                if (!hasPlace(series.reader().timestampNanos() + shiftNanos)) {
-                    return;
+                if (!hasPlace(copy.nanos(series.reader()))) {
+                    return step;
                 }
                 copy.packet(series.reader());
             }
         }
+        return step;
     }
 
     /** Begins a new file where there is none, or the present one is full; false if there are files enough. */
@@ -116,11 +129,14 @@ final class Conversion {
         if (ended) {
             line(text, copy.packets() + " of " + selection.read() + " packets written to " + files.told());
         }
-        if (selection.missingInterface() != null) {
+        if (ended && selection.missingInterface() != null) {
             line(text, "no packet is of the interface " + selection.missingInterface() + " (see millrace info)");
         }
         if (selection.duplicates() > 0) {
             line(text, selection.duplicates() + " packets left out as duplicates");
+        }
+        if (copy.movedTimes() > 0) {
+            line(text, copy.movedTimes() + " timestamps were earlier than that before, and have that now");
         }
         if (copy.coarsenedTimes() > 0) {
             line(text, copy.coarsenedTimes() + " timestamps were cut to microseconds (--nano keeps them)");

@@ -65,6 +65,12 @@ final class ConvertCommand implements Callable<Integer> {
     private @Nullable String shift;
 
     @Option(
+            names = "--strict-time",
+            description =
+                    "Let no time run backward: a packet that is earlier than the one before gets the time of that.")
+    private boolean strictTime;
+
+    @Option(
             names = "--interface",
             paramLabel = "NAME|N",
             description =
@@ -130,6 +136,7 @@ final class ConvertCommand implements Callable<Integer> {
                 unit,
                 merge && filesRead > 1,
                 SavefileHandler.sectionOptions(),
-                shift == null ? 0 : shift());
+                shift == null ? 0 : shift(),
+                strictTime);
     }
 }

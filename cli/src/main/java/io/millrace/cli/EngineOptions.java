@@ -55,8 +55,8 @@ final class EngineOptions {
             names = "--rehearsal",
             paramLabel = "D",
             description =
-                    "How long made-up packets warm the engine up before the device is opened. Default: 500ms for a"
-                            + " device, none for a savefile.")
+                    "How long made-up packets warm the engine up at the most, until the first packet comes. Default: 500ms"
+                            + " for a device, none for a savefile.")
     private @Nullable Duration rehearsal;
 
     EngineOptions() {}

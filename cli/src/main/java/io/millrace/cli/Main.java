@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.Capture;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,14 @@ import picocli.CommandLine.TypeConversionException;
         description = "Live packet capture whose handlers may be as slow as they like.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
+        addMethodSubcommands = false,
+        footer = {
+            "",
+            "`millrace demo` needs no privileges and shows what this is for.",
+            "`millrace help COMMAND` tells more about one."
+        })
+public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             CaptureCommand.class,
             ReadCommand.class,
@@ -28,14 +36,8 @@ import picocli.CommandLine.TypeConversionException;
             InterfacesCommand.class,
             PlanCommand.class,
             TrainCommand.class,
-            HelpCommand.class
-        },
-        footer = {
-            "",
-            "`millrace demo` needs no privileges and shows what this is for.",
-            "`millrace help COMMAND` tells more about one."
-        })
-public final class Main implements Runnable {
+            HelpCommand.class);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // injected by picocli
     private CommandSpec spec;
@@ -47,7 +49,10 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its status. */
     public static void main(String[] args) {
-        CommandLine command = commandLine();
+        if (args.length > 0 && args[0].equals("capture")) { // while the options are learnt
+            Thread.ofPlatform().daemon().name("millrace-prepare").start(Capture::prepare);
+        }
+        CommandLine command = commandLine(args);
         int status;
         try {
             status = command.execute(args);
@@ -57,16 +62,29 @@ public final class Main implements Runnable {
         System.exit(status);
     }
 
-    /** The command line with all its commands. */
-    static CommandLine commandLine() {
+    /**
+     * The command line, with the command that the words begin with, or with all of them: to learn a command's options takes
+     * picocli longer than the engine needs to stand.
+     */
+    static CommandLine commandLine(String... words) {
         Main root = new Main();
-        return Converters.register(new CommandLine(root))
+        CommandLine line = new CommandLine(root);
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> words.length > 0 && name(command).equals(words[0]))
+                .toList();
+        boolean only = named.size() == 1 && !named.contains(HelpCommand.class);
+        (only ? named : COMMANDS).forEach(line::addSubcommand);
+        return Converters.register(line)
                 .setExpandAtFiles(false)
                 .setOverwrittenOptionsAllowed(true) // the last one counts, as getopt(3) has it
                 .setColorScheme(Terminal.colors())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(
                         (exception, command, parsed) -> Complaint.failure(command.getErr(), exception, root.debug));
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     @Override

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         name = "read",
         description = "Read savefiles and give each packet to a handler, however slow.",
         versionProvider = Version.class,
+        addMethodSubcommands = false,
         sortOptions = false,
         footer = {
             "",

@@ -9,7 +9,6 @@ import io.millrace.pcap.PcapException;
 import io.millrace.protocol.Linktype;
 import io.millrace.savefile.Block;
 import io.millrace.savefile.InterfaceDescription;
-import io.millrace.savefile.InterfaceStatistics;
 import io.millrace.savefile.OptionCode;
 import io.millrace.savefile.Options;
 import io.millrace.savefile.PcapWriter;
@@ -20,8 +19,6 @@ import io.millrace.savefile.SavefileTarget;
 import io.millrace.savefile.SavefileWriter;
 import io.millrace.savefile.Section;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,21 +47,10 @@ final class SavefileHandler implements PacketHandler {
     private Runnable end = () -> {};
     private Consumer<String> output = line -> {};
     private String interfaceName = "";
-    private String filter = "";
-
     private final CarriedBlocks carried = new CarriedBlocks();
+    private final WrittenInterfaces interfaces;
 
     private @Nullable SavefileWriter writer;
-
-    /** The interfaces that the present file describes; a pcap file does not, and has one link type. */
-    private final Map<InterfaceDescription, Integer> described = new HashMap<>();
-
-    private int linktype;
-
-    /** The interface of the packet that was written last, and its number. */
-    private @Nullable InterfaceDescription known;
-
-    private int numberOfKnown;
 
     private long written;
     private @Nullable SavefileException failure;
@@ -73,6 +59,7 @@ final class SavefileHandler implements PacketHandler {
     SavefileHandler(OutputFiles files, Manner manner) {
         this.files = files;
         this.manner = manner;
+        interfaces = new WrittenInterfaces(files, manner.nanoseconds());
     }
 
     /**
@@ -84,7 +71,7 @@ final class SavefileHandler implements PacketHandler {
      */
     void attach(String interfaceName, String filter, Consumer<String> output, Runnable end) {
         this.interfaceName = interfaceName;
-        this.filter = filter;
+        interfaces.attach(!interfaceName.isEmpty(), filter);
         this.output = output;
         this.end = end;
     }
@@ -125,9 +112,11 @@ final class SavefileHandler implements PacketHandler {
                 carried.writeNew(pcapng);
             }
             int caplen = packet.caplen();
-            long at = to.begin(number(to, packet), packet.timestampNanos(), caplen, packet.len());
+            int number = interfaces.number(to, packet.packetInterface());
+            long at = to.begin(number, packet.timestampNanos(), caplen, packet.len());
             packet.copyTo(0, to.buffer(), at, caplen);
             to.end();
+            interfaces.count();
             if (manner.atOnce()) {
                 to.flush();
             }
@@ -180,42 +169,16 @@ final class SavefileHandler implements PacketHandler {
         return open(target, packet.packetInterface());
     }
 
-    /** The number that the packet's interface has in the file; it is described when its first packet comes. */
-    @SuppressWarnings("ReferenceEquality") // two that are equal are looked up twice
-    private int number(SavefileWriter to, Packet packet) {
-        InterfaceDescription from = packet.packetInterface();
-        if (from != known) {
-            numberOfKnown = switch (to) {
-                case PcapngWriter pcapng -> described.computeIfAbsent(from, one -> pcapng.describe(adapted(one)));
-                case PcapWriter _ -> only(from);
-            };
-            known = from;
-        }
-        return numberOfKnown;
-    }
-
-    /** A pcap file has room for one link type. */
-    private int only(InterfaceDescription from) {
-        if (from.linktype() != linktype) {
-            throw new SavefileException(files.told() + ": a packet is of link type " + Linktype.name(from.linktype())
-                    + ", and those before of " + Linktype.name(linktype)
-                    + " (expected: one link type in a pcap file; --format pcapng has room for several)");
-        }
-        return 0;
-    }
-
     private SavefileWriter open(SavefileTarget file, InterfaceDescription first) {
         SavefileTarget target = manner.atOnce() ? file.withNameAtOnce() : file; // somebody reads it while it grows
-        described.clear();
-        known = null;
-        linktype = first.linktype();
+        interfaces.beginFile(first);
         SavefileWriter opened;
         if (files.format() == SavefileFormat.PCAP) {
-            opened = PcapWriter.open(target, adapted(first));
+            opened = PcapWriter.open(target, interfaces.adapted(first));
         } else {
             PcapngWriter pcapng = PcapngWriter.open(target, Section.of(sectionOptions()));
             writer = pcapng;
-            described.put(first, pcapng.describe(adapted(first)));
+            interfaces.describe(pcapng, first);
             carried.writeAgain(pcapng);
             pcapng.flush();
             opened = pcapng;
@@ -230,20 +193,6 @@ final class SavefileHandler implements PacketHandler {
                 .with(OptionCode.SHB_HARDWARE, System.getProperty("os.arch"))
                 .with(OptionCode.SHB_OS, System.getProperty("os.name") + " " + System.getProperty("os.version"))
                 .with(OptionCode.SHB_USERAPPL, "Millrace " + Version.number());
-    }
-
-    /** What is told of an interface, as it is written: a file that is read tells more than a device, and may be filtered once more. */
-    private InterfaceDescription adapted(InterfaceDescription from) {
-        Options options = from.options().without(OptionCode.IF_TSRESOL).without(OptionCode.IF_TSOFFSET);
-        if (!interfaceName.isEmpty()) {
-            options = options.with(
-                    OptionCode.IF_OS, System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        }
-        if (!filter.isEmpty()) { // in front of the text, a byte says that it is one of libpcap
-            options = options.without(OptionCode.IF_FILTER).with(OptionCode.IF_FILTER, "\0" + filter);
-        }
-        return InterfaceDescription.of(
-                from.linktype(), 262_144, manner.nanoseconds() ? ChronoUnit.NANOS : ChronoUnit.MICROS, options);
     }
 
     private void close(SavefileWriter current) {
@@ -268,9 +217,7 @@ final class SavefileHandler implements PacketHandler {
             SavefileWriter last = first == null ? writer : open(first, unseen(ledger));
             if (last instanceof PcapngWriter pcapng) {
                 carried.writeNew(pcapng);
-            }
-            if (last instanceof PcapngWriter pcapng && described.size() == 1) {
-                pcapng.statistics(statistics(ledger));
+                interfaces.writeStatistics(pcapng, ledger);
             }
             if (last != null) {
                 close(last);
@@ -292,29 +239,6 @@ final class SavefileHandler implements PacketHandler {
             throw told;
         }
         return written + " packets written to " + files.told();
-    }
-
-    /** The final counts of who captured: what the kernel dropped, and what was shed here. */
-    private InterfaceStatistics statistics(Ledger ledger) {
-        Options options = Options.NONE;
-        long nanos = System.currentTimeMillis() * 1_000_000;
-        if (ledger.taken() > ledger.handled()) {
-            options = options.with(
-                    OptionCode.COMMENT,
-                    ledger.taken() - ledger.handled() + " packets were taken, and are not written here");
-        }
-        Ledger.Kernel kernel = ledger.kernel();
-        if (kernel != null) {
-            options = counted(options, OptionCode.ISB_IFRECV, kernel.received());
-            options = counted(options, OptionCode.ISB_IFDROP, kernel.interfaceDropped());
-            options = counted(options, OptionCode.ISB_OSDROP, kernel.dropped());
-        }
-        options = counted(options, OptionCode.ISB_USRDELIV, ledger.handled());
-        return new InterfaceStatistics(0, manner.nanoseconds() ? nanos : nanos / 1_000, options);
-    }
-
-    private static Options counted(Options options, int code, long count) {
-        return count == Ledger.ABSENT ? options : options.withNumber(code, count);
     }
 
     /** The interface of a capture without packets. */

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.pcap.LinktypeFilter;
 import io.millrace.replay.Choice;
 import io.millrace.savefile.SavefileReader;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses packets while they are read, in their order. Belongs to who reads. */
@@ -74,6 +75,16 @@ final class Selection implements Choice {
     /** How many packets were read. */
     long read() {
         return read;
+    }
+
+    /** Whether the interface that is meant is in none of the files, which were read to their ends. */
+    boolean lacksInterface(List<SavefileReader> readers) {
+        return choice != null && !choice.isIn(readers);
+    }
+
+    /** What to say then. */
+    String noInterface() {
+        return choice == null ? "" : choice.missing();
     }
 
     /** The interface that is meant, if no packet was of it; null otherwise. */

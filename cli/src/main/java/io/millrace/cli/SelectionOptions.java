@@ -2,6 +2,8 @@ package io.millrace.cli;
 
 import io.millrace.pcap.LinktypeFilter;
 import io.millrace.protocol.Linktype;
+import io.millrace.savefile.SavefileException;
+import io.millrace.savefile.SavefileFormat;
 import io.millrace.savefile.SavefileReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +89,29 @@ final class SelectionOptions {
                 to == null ? Long.MAX_VALUE : parsed("--to", to, Times::nanos),
                 count == null ? Long.MAX_VALUE : count,
                 duplicates(),
-                ofInterface == null ? null : new InterfaceChoice(ofInterface));
+                ofInterface == null ? null : choice(files, ofInterface));
+    }
+
+    /** What cannot be in the files is to be told before they are read; where there is a pcapng file it may be described anywhere. */
+    private static InterfaceChoice choice(List<String> files, String name) {
+        InterfaceChoice choice = new InterfaceChoice(name);
+        boolean possible = choice.isOfPcap();
+        for (String file : files) {
+            possible = possible || !isPcap(file);
+        }
+        if (!possible) {
+            throw new SavefileException(choice.missing());
+        }
+        return choice;
+    }
+
+    private static boolean isPcap(String file) {
+        if (!Files.isRegularFile(Path.of(file))) {
+            return false;
+        }
+        try (SavefileReader reader = SavefileReader.named(file)) {
+            return reader.format() == SavefileFormat.PCAP;
+        }
     }
 
     private @Nullable Duplicates duplicates() {

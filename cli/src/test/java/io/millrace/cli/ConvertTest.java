@@ -150,8 +150,50 @@ class ConvertTest {
         run("tshark", "-r", both.toString(), "-Y", "frame.interface_id == 0", "-w", expected.toString());
         convert(both + " OUT --interface 0").well();
         assertThat(tcpdump(out)).isNotEmpty().isEqualTo(tcpdump(expected));
-        assertThat(convert(both + " OUT --interface lo").well().err())
-                .contains("0 of 7 packets", "no packet is of the interface lo (see millrace info)");
+    }
+
+    @Test
+    void shouldWriteNothingOfAnInterfaceThatIsNotThere() throws Exception {
+        Path one = folder.resolve("one.pcapng");
+        Path silent = folder.resolve("silent.pcapng");
+        write(one, "eth7", 3);
+        write(silent, "wlan1", 0);
+
+        Ended ended = convert(one + " " + silent + " OUT --interface lo");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains("millrace: --interface: lo: what is read has no such interface (expected: eth7, wlan1)")
+                .doesNotContain("written");
+        assertThat(out).doesNotExist();
+        assertThat(out.resolveSibling(out.getFileName() + ".part")).doesNotExist();
+
+        assertThat(convert(one + " " + silent + " OUT --interface wlan1").well().err())
+                .contains("0 of 3 packets", "no packet is of the interface wlan1 (see millrace info)");
+        assertThat(out).exists();
+    }
+
+    @Test
+    void shouldLetNoTimeRunBackwardAsEditcapDoes() throws Exception {
+        Path mixed = folder.resolve("mixed.pcapng");
+        Path expected = folder.resolve("expected.pcap");
+        Path later = folder.resolve("later.pcapng");
+        run("editcap", "-t", "1.5", trace.toString(), later.toString());
+        run("mergecap", "-a", "-w", mixed.toString(), later.toString(), trace.toString(), later.toString());
+        run("editcap", "-F", "nsecpcap", "-S", "0", mixed.toString(), expected.toString());
+        for (String name : new String[] {"out.pcap", "out.pcapng"}) {
+            out = folder.resolve(name);
+            assertThat(convert(mixed + " OUT --nano --strict-time").well().err())
+                    .contains(" timestamps were earlier than that before, and have that now");
+            assertThat(tcpdump(out)).isNotEmpty().isEqualTo(tcpdump(expected));
+        }
+        out = folder.resolve("exact.pcapng");
+        convert(mixed + " OUT --strict-time").well();
+        assertThat(tcpdump(out)).isEqualTo(tcpdump(expected));
+        assertThat(convert(out + " " + folder.resolve("again.pcapng") + " --strict-time")
+                        .well()
+                        .err())
+                .doesNotContain("earlier");
+        assertThat(folder.resolve("again.pcapng")).hasSameBinaryContentAs(out);
     }
 
     private static void write(Path file, String name, int packets) {
@@ -248,6 +290,8 @@ class ConvertTest {
                         + " of them)",
                 "TRACE OUT --deduplicate-within 5 | 2 | --deduplicate-within: 5 (expected: a duration such as 500us, 1ms, 2s, 1m or 1h)",
                 "TRACE OUT --time-shift 1h | 2 | --time-shift: 1h (expected: seconds such as 3600, -0.5 or 0.000001)",
+                "TRACE OUT --interface eth0 | 1 | --interface: eth0: what is read has no such interface (expected: a number, the first"
+                        + " is 0, for none has a name)",
                 "TRACE OUT --micro --nano | 2 | --micro: beside --nano (expected: one of them)",
                 "TRACE - -C 1       | 2 | FILE: - (expected: a file, where new ones begin)",
                 "- - OUT            | 1 | standard input: it can be read only once (expected: one - among the files)",

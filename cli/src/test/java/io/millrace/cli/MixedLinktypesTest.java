@@ -6,6 +6,7 @@ import io.millrace.protocol.Linktype;
 import io.millrace.savefile.BlockType;
 import io.millrace.savefile.DecryptionSecrets;
 import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.InterfaceStatistics;
 import io.millrace.savefile.Options;
 import io.millrace.savefile.PcapWriter;
 import io.millrace.savefile.SavefileReader;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file that has Ethernet and raw IP, as mergecap makes it. tcpdump refuses it, and so is asked for each part. */
 @Timeout(120)
@@ -88,6 +91,29 @@ class MixedLinktypesTest {
                 .containsExactly("2 packets");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"convert", "lz4 -qf -BD", "lz4 -qf -l"})
+    void shouldReadThemCompressedInAnyWay(String program) throws Exception {
+        Path made = folder.resolve("made.pcapng.zst");
+        List<String> words = new ArrayList<>(List.of(program.split(" ")));
+        words.addAll(List.of(mixed.toString(), made.toString()));
+        if (program.equals("convert")) {
+            millrace.run(words.toArray(String[]::new)).well();
+        } else { // what it is its beginning tells, and not its name
+            ran(words.toArray(String[]::new));
+        }
+
+        List<String> plain =
+                millrace.run("read", mixed.toString(), "-nntt", "--nano").well().lines();
+        Path ledger = folder.resolve("ledger");
+        assertThat(millrace.run("read", made.toString(), "-nntt", "--nano", "--ledger", ledger.toString())
+                        .well()
+                        .lines())
+                .hasSize(9)
+                .isEqualTo(plain);
+        assertThat(Accounts.of(Files.readString(ledger)).count("handled")).isEqualTo(9);
+    }
+
     @Test
     void shouldWriteAnInterfaceForEachToPcapng() throws Exception {
         Path written = folder.resolve("written.pcapng");
@@ -101,6 +127,54 @@ class MixedLinktypesTest {
         assertThat(ran("capinfos", "-E", "-I", written.toString()))
                 .anyMatch(line -> line.contains("Ethernet"))
                 .anyMatch(line -> line.contains("Raw IP"));
+    }
+
+    @Test
+    void shouldCountThePacketsOfEachInterface() throws Exception {
+        Path written = folder.resolve("written.pcapng");
+        millrace.run("read", mixed.toString(), "-w", written.toString()).well();
+        assertThat(delivered(written)).containsExactly(5L, 4L);
+        List<String> told = ran("capinfos", "-I", written.toString());
+        assertThat(told.stream().filter(line -> line.contains("Number of stat entries = 1")))
+                .hasSize(2);
+        assertThat(told.stream()
+                        .filter(line -> line.contains("Number of packets = "))
+                        .map(String::strip))
+                .containsExactly("Number of packets = 5", "Number of packets = 4");
+
+        // the numbers in a file are those of its own interfaces: here Ethernet's packets are only in the files before
+        millrace.run(
+                        "read",
+                        mixed.toString(),
+                        "-w",
+                        folder.resolve("part.pcapng").toString(),
+                        "--file-packets",
+                        "8")
+                .well();
+        assertThat(delivered(folder.resolve("part.pcapng"))).isEmpty();
+        Path last = folder.resolve("part.pcapng1");
+        assertThat(delivered(last)).containsExactly(4L);
+        assertThat(ran("capinfos", "-I", last.toString()))
+                .anyMatch(line -> line.contains("Raw IP"))
+                .noneMatch(line -> line.contains("Encapsulation = Ethernet"));
+    }
+
+    /** What the statistics say, in the order of the interfaces' numbers. */
+    private static List<Long> delivered(Path file) {
+        List<Long> counts = new ArrayList<>();
+        try (SavefileReader reader = SavefileReader.open(file)) {
+            reader.onBlock(block -> {
+                if (block.type() == BlockType.INTERFACE_STATISTICS) {
+                    InterfaceStatistics statistics = InterfaceStatistics.of(block);
+                    assertThat(statistics.interfaceId()).isEqualTo(counts.size());
+                    counts.add(statistics.delivered().orElseThrow());
+                }
+            });
+            while (reader.next()) {
+                assertThat(counts).isEmpty();
+            }
+        }
+        return counts;
     }
 
     private List<String> dissected(Path file, String... further) throws IOException, InterruptedException {

@@ -34,6 +34,11 @@ public final class BlockRing extends PacketRing {
     }
 
     @Override
+    public boolean isReady() {
+        return left > 0 || isReady(base(block));
+    }
+
+    @Override
     int takeReady(RingReader reader, int max) {
         int count = 0;
         while (count < max && (left > 0 || openBlock())) {

@@ -41,6 +41,11 @@ public final class FrameRing extends PacketRing {
     }
 
     @Override
+    public boolean isReady() {
+        return ((int) STATUS.getAcquire(ring, slot + IfPacket.TP2_STATUS) & IfPacket.TP_STATUS_USER) != 0;
+    }
+
+    @Override
     int takeReady(RingReader reader, int max) {
         for (int count = 0; count < max; count++) {
             long at = slot;

@@ -108,6 +108,9 @@ public abstract sealed class PacketRing implements AutoCloseable permits BlockRi
         owner = Thread.currentThread();
     }
 
+    /** Whether a frame is ready. For the owner, and before there is one for any thread. */
+    public abstract boolean isReady();
+
     abstract int takeReady(RingReader reader, int max);
 
     /** How many frames are ready and were not taken. */

@@ -36,6 +36,11 @@ final class CompressedOutput implements Output {
         return file.written().toString();
     }
 
+    @Override
+    public boolean takesPieces() {
+        return false; // what was flushed can be read
+    }
+
     /** All of it or nothing: what the compression made of a part cannot be told from the rest. */
     @Override
     public void write(ByteBuffer bytes) throws IOException {

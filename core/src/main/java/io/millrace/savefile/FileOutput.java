@@ -22,6 +22,11 @@ final class FileOutput implements Output {
     }
 
     @Override
+    public boolean takesPieces() {
+        return file.isUnnamed() && durability != Durability.EACH_WRITE;
+    }
+
+    @Override
     public void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);

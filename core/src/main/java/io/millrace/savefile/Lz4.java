@@ -23,6 +23,7 @@ final class Lz4 implements Codec {
     public List<byte[]> magics() {
         List<byte[]> magics = new ArrayList<>();
         magics.add(new byte[] {0x04, 0x22, 0x4d, 0x18});
+        magics.add(new byte[] {0x02, 0x21, 0x4c, 0x18}); // as lz4 -l writes
         for (int i = 0; i < SKIPPABLE_MAGICS; i++) { // the first frame may be for somebody else
             magics.add(new byte[] {(byte) (0x50 + i), 0x2a, 0x4d, 0x18});
         }

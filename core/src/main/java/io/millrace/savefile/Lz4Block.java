@@ -83,7 +83,12 @@ final class Lz4Block {
                 from = last + 1;
             }
             match += LEAST_MATCH;
-            require(offset != 0 && offset <= to && match >= LEAST_MATCH && match <= end - to);
+            if (offset > to) {
+                throw new IOException(
+                        "a block of lz4 refers to bytes before the first: it is damaged, or was made with a dictionary,"
+                                + " which is not at hand (expected: none)");
+            }
+            require(offset != 0 && match >= LEAST_MATCH && match <= end - to);
             copyMatch(out, to, offset, match);
             to += match;
         }

@@ -9,9 +9,14 @@ package io.millrace.savefile;
  * each block: its length 4, its bytes, [its checksum 4]; the highest bit of the length says that it is not compressed
  * the length 0, [content's checksum 4]
  * </pre>
+ *
+ * <p>A legacy frame is a magic number of its own, and blocks of 8 MiB, of which the last is shorter: their length 4, their bytes. It ends
+ * where the file does, or where the magic number of another frame is in the place of a length.
  */
 final class Lz4Frame {
     static final int MAGIC = 0x184d2204;
+    static final int LEGACY_MAGIC = 0x184c2102;
+    static final int LEGACY_BLOCK_BYTES = 8 << 20;
 
     /** Of frames that are for somebody else: 16 magic numbers, then a length, then so many bytes. */
     static final int SKIPPABLE = 0x184d2a50;

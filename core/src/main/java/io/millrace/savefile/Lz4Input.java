@@ -17,6 +17,7 @@ final class Lz4Input extends InputStream {
 
     // The present frame.
     private boolean inFrame;
+    private boolean legacy;
     private int flags;
     private int blockBytes;
     private long left;
@@ -73,18 +74,29 @@ final class Lz4Input extends InputStream {
 
     /** Begins a frame, or passes over one; false if there is none. */
     private boolean begin() throws IOException {
+        return hasNumber() && begin(int32(0));
+    }
+
+    /** Reads the four bytes that come next; false at the end. */
+    private boolean hasNumber() throws IOException {
         int first = in.read();
         if (first < 0) {
             return false;
         }
         small[0] = (byte) first;
         need(small, 1, 3);
-        int magic = int32(0);
+        return true;
+    }
+
+    private boolean begin(int magic) throws IOException {
         if ((magic & Lz4Frame.SKIPPABLE_MASK) == Lz4Frame.SKIPPABLE) {
             need(small, 0, 4);
             passOver(Integer.toUnsignedLong(int32(0)));
         } else if (magic == Lz4Frame.MAGIC) {
             header();
+        } else if (magic == Lz4Frame.LEGACY_MAGIC) {
+            begin(Lz4Frame.INDEPENDENT, Lz4Frame.LEGACY_BLOCK_BYTES);
+            legacy = true;
         } else {
             throw new IOException("what follows the frame of lz4 is none");
         }
@@ -124,9 +136,15 @@ final class Lz4Input extends InputStream {
             throw new IOException("the frame of lz4 was made with the dictionary "
                     + Integer.toUnsignedString(int32(length - 4)) + ", which is not at hand (expected: none)");
         }
+        begin(flags, most);
+    }
+
+    private void begin(int flagsOfFrame, int most) {
+        flags = flagsOfFrame;
+        legacy = false;
         if (most != blockBytes) {
             blockBytes = most;
-            block = new byte[most + Lz4Block.SLACK_BYTES];
+            block = new byte[Lz4Block.mostBytes(most) + Lz4Block.SLACK_BYTES];
             decoded = new byte[Lz4Block.HISTORY_BYTES + most + Lz4Block.SLACK_BYTES];
         }
         position = 0;
@@ -136,6 +154,10 @@ final class Lz4Input extends InputStream {
     }
 
     private void decode() throws IOException {
+        if (legacy) {
+            decodeLegacy();
+            return;
+        }
         need(small, 0, 4);
         int word = int32(0);
         if (word == 0) {
@@ -168,6 +190,22 @@ final class Lz4Input extends InputStream {
         if (has(Lz4Frame.CONTENT_CHECKSUM)) {
             contentHash.update(decoded, start, end - start);
         }
+    }
+
+    private void decodeLegacy() throws IOException {
+        if (!hasNumber()) {
+            inFrame = false;
+            return;
+        }
+        int length = int32(0);
+        if (Integer.compareUnsigned(length, Lz4Block.mostBytes(blockBytes)) > 0) {
+            inFrame = false;
+            begin(length);
+            return;
+        }
+        need(block, 0, length);
+        position = 0;
+        end = Lz4Block.decode(block, length, decoded, 0, blockBytes);
     }
 
     /** Brings what the next block may refer to to the front; returns where it ends. */
@@ -204,7 +242,7 @@ final class Lz4Input extends InputStream {
     }
 
     private static EOFException truncated(@Nullable Throwable cause) {
-        EOFException truncated = new EOFException("it is truncated: it ends within a frame of lz4");
+        EOFException truncated = new EOFException(Opening.TRUNCATED + ": it ends within a frame of lz4");
         truncated.initCause(cause);
         return truncated;
     }

@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** Finds out what a file is by its first bytes, and opens it accordingly. */
 final class Opening {
+    static final String TRUNCATED = "it is truncated";
+
     private static final int HEAD_BYTES = 8;
     private static final int MAGIC_BYTES = 4;
     private static final int BUFFER_BYTES = 64 << 10;
@@ -85,13 +87,13 @@ final class Opening {
         };
     }
 
-    /** What went wrong, where decompressors may say nothing. */
+    /** What went wrong, where decompressors may say nothing, or what nobody understands who does not know them. */
     static String reason(Exception e) {
         String told = e.getMessage();
-        if (told == null) {
-            return e instanceof EOFException ? "it is truncated: it ends within what is compressed" : e.toString();
+        if (e instanceof EOFException && (told == null || !told.startsWith(TRUNCATED))) {
+            return TRUNCATED + ": it ends within what is compressed";
         }
-        return told;
+        return told == null ? e.toString() : told;
     }
 
     private static byte[] head(Path file) throws IOException {

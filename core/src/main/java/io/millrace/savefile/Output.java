@@ -8,6 +8,9 @@ interface Output {
     /** How it is named in messages. */
     String name();
 
+    /** Whether what is written may end within a record for a while, because nobody reads along: then that is faster. */
+    boolean takesPieces();
+
     /**
      * Writes all of a buffer.
      *

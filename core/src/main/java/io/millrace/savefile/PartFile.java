@@ -33,6 +33,11 @@ record PartFile(Path file, Path written, boolean durable) {
         return new PartFile(real, written, durable && onDisk);
     }
 
+    /** Whether it has not the name yet by which others know it. */
+    boolean isUnnamed() {
+        return !written.equals(file);
+    }
+
     FileChannel open() throws IOException {
         return FileChannel.open(
                 written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -40,7 +45,7 @@ record PartFile(Path file, Path written, boolean durable) {
 
     /** Gives the file its name; one that had it before is replaced. */
     void publish() throws IOException {
-        if (!written.equals(file)) {
+        if (isUnnamed()) {
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         if (durable) {

@@ -39,14 +39,13 @@ final class PcapCopy extends SavefileCopy {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // two that are equal are looked at twice
-    void write(SavefileReader reader) {
+    void write(SavefileReader reader, long nanos) {
         InterfaceDescription from = reader.packetInterface();
         PcapWriter to = writer == null ? open(from) : writer;
         if (known != from) {
             requireSameLinktype(reader, from);
             known = from;
         }
-        long nanos = reader.timestampNanos() + terms.shiftNanos();
         if (terms.unit() == null && !header().hasNanoseconds() && nanos % NANOS_PER_MICRO != 0) {
             coarsened++;
         }

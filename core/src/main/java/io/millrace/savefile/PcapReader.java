@@ -111,6 +111,11 @@ final class PcapReader extends SavefileReader {
     }
 
     @Override
+    public boolean hasTime() {
+        return true;
+    }
+
+    @Override
     public boolean hasOptions() {
         return false;
     }

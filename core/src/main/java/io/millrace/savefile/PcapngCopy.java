@@ -109,18 +109,18 @@ final class PcapngCopy extends SavefileCopy {
     }
 
     @Override
-    void write(SavefileReader reader) {
+    void write(SavefileReader reader, long nanos) {
         PcapngWriter to = writer();
         int caplen = Math.min(reader.caplen(), terms.snaplen());
         boolean whole = caplen == reader.caplen();
         if (whole
                 && reader instanceof PcapngReader same
+                && (nanos == reader.timestampNanos() || !reader.hasTime())
                 && isExact(reader.section().order())) {
             to.copy(reader.memory(), same.blockAt(), same.blockBytes());
             return;
         }
         int number = number(reader.packetInterface(), reader.interfaceId());
-        long nanos = reader.timestampNanos() + terms.shiftNanos();
         if (reader.hasOptions()) {
             Options options = reader.options();
             Options still = whole ? options : options.without(OptionCode.EPB_HASH); // it is that of the whole packet

@@ -351,8 +351,13 @@ final class PcapngReader extends SavefileReader {
     }
 
     @Override
+    public boolean hasTime() {
+        return int32(memory, block) != BlockType.SIMPLE_PACKET;
+    }
+
+    @Override
     public boolean hasOptions() {
-        return blockEnd - LENGTH_BYTES > optionsAt() && int32(memory, block) != BlockType.SIMPLE_PACKET;
+        return blockEnd - LENGTH_BYTES > optionsAt() && hasTime();
     }
 
     private long optionsAt() {

@@ -1,6 +1,7 @@
 package io.millrace.savefile;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ public final class PcapngWriter extends SavefileWriter {
     private int interfaces;
 
     private PcapngWriter(Output output, Section section) {
-        super(output, section.order() != ByteOrder.nativeOrder());
+        super(output, section.order() != ByteOrder.nativeOrder(), new Blocks(section.order()));
         order = section.order();
         section(section.options());
     }
@@ -79,12 +80,19 @@ public final class PcapngWriter extends SavefileWriter {
         int padded = (caplen + 3) & ~3;
         int total = PACKET_HEADER_BYTES + padded + optionBytes + LENGTH_BYTES;
         long at = reserve(total);
-        put32(at + PACKET_HEADER_BYTES + Math.max(0, padded - 4), 0); // padding, before the bytes come
-        put32(at, BlockType.ENHANCED_PACKET, total);
-        put32(at + 8, interfaceId, (int) (units >>> 32));
-        put32(at + 16, (int) units, caplen);
-        put32(at + 24, len);
-        put32(at + total - LENGTH_BYTES, total);
+        MemorySegment to = buffer();
+        put32(
+                to,
+                at + total - 2 * LENGTH_BYTES,
+                0,
+                total); // first, in front: padding or the end of options, before the bytes come
+        if (optionBytes > 0) {
+            put32(to, at + PACKET_HEADER_BYTES + Math.max(0, padded - 4), 0); // padding
+        }
+        put32(to, at, BlockType.ENHANCED_PACKET, total);
+        put32(to, at + 8, interfaceId, (int) (units >>> 32));
+        put32(to, at + 16, (int) units, caplen);
+        put32(to, at + 24, len);
         return at + PACKET_HEADER_BYTES;
     }
 
@@ -175,21 +183,29 @@ public final class PcapngWriter extends SavefileWriter {
         int padded = ((int) content.byteSize() + 3) & ~3;
         int total = FRAME_BYTES + padded;
         long at = reserve(total);
-        put32(at, type);
-        put32(at + 4, total);
-        put32(at + HEAD_BYTES + Math.max(0, padded - 4), 0);
-        MemorySegment.copy(content, 0, buffer(), at + HEAD_BYTES, content.byteSize());
-        put32(at + total - LENGTH_BYTES, total);
+        MemorySegment to = buffer();
+        put32(to, at, type);
+        put32(to, at + 4, total);
+        put32(to, at + HEAD_BYTES + Math.max(0, padded - 4), 0);
+        MemorySegment.copy(content, 0, to, at + HEAD_BYTES, content.byteSize());
+        put32(to, at + total - LENGTH_BYTES, total);
         endRecord();
     }
 
-    @Override
-    long recordBytes(long at, boolean firstOfFile) {
-        return get32(at + 4);
-    }
+    /** A block begins with its type and its length. */
+    private record Blocks(ValueLayout.OfInt number) implements RecordBuffer.Layout {
+        Blocks(ByteOrder order) {
+            this(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order));
+        }
 
-    @Override
-    boolean isPacket(long at, boolean firstOfFile) {
-        return BlockType.isPacket(get32(at));
+        @Override
+        public long recordBytes(MemorySegment memory, long at, boolean firstOfFile) {
+            return memory.get(number, at + 4);
+        }
+
+        @Override
+        public boolean isPacket(MemorySegment memory, long at, boolean firstOfFile) {
+            return BlockType.isPacket(memory.get(number, at));
+        }
     }
 }

@@ -35,10 +35,17 @@ public abstract sealed class SavefileCopy implements AutoCloseable permits PcapC
      *     the same is told are one
      * @param section options of a section that no file has: where the files are joined, or are pcap
      * @param shiftNanos what is added to each timestamp
+     * @param strictTime whether a packet whose time is earlier than that of the one before gets the latter
      */
-    public record Terms(int snaplen, @Nullable ChronoUnit unit, boolean joined, Options section, long shiftNanos) {
+    public record Terms(
+            int snaplen,
+            @Nullable ChronoUnit unit,
+            boolean joined,
+            Options section,
+            long shiftNanos,
+            boolean strictTime) {
         /** Everything, as it is. */
-        public static final Terms ALL = new Terms(Integer.MAX_VALUE, null, false, Options.NONE, 0);
+        public static final Terms ALL = new Terms(Integer.MAX_VALUE, null, false, Options.NONE, 0, false);
 
         public Terms {
             if (snaplen < 1) {
@@ -52,6 +59,8 @@ public abstract sealed class SavefileCopy implements AutoCloseable permits PcapC
 
     final Terms terms;
     private long packets;
+    private long latest = Long.MIN_VALUE;
+    private long moved;
     long coarsened;
     long leftOut;
 
@@ -89,11 +98,32 @@ public abstract sealed class SavefileCopy implements AutoCloseable permits PcapC
      * @throws SavefileException if it cannot be written, or the format has no room for it
      */
     public final void packet(SavefileReader reader) {
-        write(reader);
+        long nanos = nanos(reader);
+        write(reader, nanos);
         packets++;
+        if (reader.hasTime()) {
+            moved += nanos == told(reader) ? 0 : 1;
+            latest = nanos;
+        }
     }
 
-    abstract void write(SavefileReader reader);
+    /** Writes it with a time in nanoseconds since the epoch. */
+    abstract void write(SavefileReader reader, long nanos);
+
+    /** The time that the packet is written with on which a reader stands, in nanoseconds since the epoch. */
+    public final long nanos(SavefileReader reader) {
+        long told = told(reader);
+        return terms.strictTime() ? Math.max(latest, told) : told;
+    }
+
+    private long told(SavefileReader reader) {
+        return reader.timestampNanos() + terms.shiftNanos();
+    }
+
+    /** How many of the packets had a time earlier than that of the packet before, and do not have it any more. */
+    public final long movedTimes() {
+        return moved;
+    }
 
     /** How many packets were written, to all files. */
     public final long packets() {

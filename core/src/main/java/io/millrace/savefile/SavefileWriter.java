@@ -4,44 +4,33 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes packets to a savefile. Nothing is allocated for a packet.
  *
- * <p><b>How it works.</b> Records gather in a buffer, which is written when it has 256 KiB: always whole records. If that
- * fails, because the disk is full for one, the file is cut behind the last whole record that got through; then every call is the
- * same {@link SavefileException}, and {@link #lostPackets()} tells how many of those that were given are not in the file.
+ * <p><b>How it works.</b> Records gather in a buffer, which is written when it has 256 KiB. If that fails, because the
+ * disk is full for one, the file is cut behind the last whole record that got through; then every call is the same {@link
+ * SavefileException}, and {@link #lostPackets()} tells how many of those that were given are not in the file.
  *
  * <p><b>Threads.</b> A writer belongs to one thread at a time: whoever shares one sees to that.
  */
 public abstract sealed class SavefileWriter implements AutoCloseable permits PcapWriter, PcapngWriter {
-    private static final int WRITE_BYTES = 256 << 10;
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-    private static final int BUFFER_BYTES = WRITE_BYTES + (260 << 10);
 
     final boolean swapped;
 
     private final Output output;
-    private Arena arena = Arena.ofShared();
-    private MemorySegment buffer = arena.allocate(BUFFER_BYTES, Long.BYTES);
-    private ByteBuffer bytes = buffer.asByteBuffer();
-    private long used;
-    private long begun;
-    private long written;
-    private long packets;
-    private long buffered;
-    private long lost;
+    private final RecordBuffer records;
     private boolean closed;
     private @Nullable SavefileException failure;
 
-    SavefileWriter(Output output, boolean swapped) {
+    SavefileWriter(Output output, boolean swapped, RecordBuffer.Layout layout) {
         this.output = output;
         this.swapped = swapped;
+        records = new RecordBuffer(output, layout);
     }
 
     /** What kind of savefile it is. */
@@ -61,7 +50,7 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
     public final void write(
             int interfaceId, long timestampNanos, MemorySegment memory, long offset, int caplen, int len) {
         long at = begin(interfaceId, timestampNanos, caplen, len);
-        MemorySegment.copy(memory, offset, buffer, at, caplen);
+        MemorySegment.copy(memory, offset, records.memory, at, caplen);
         end();
     }
 
@@ -76,30 +65,27 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
 
     /** Where the bytes of a packet that was begun are to be put: it may be another for each packet. */
     public final MemorySegment buffer() {
-        return buffer;
+        return records.memory;
     }
 
     /** Ends a packet that was begun; without it the packet is not written. */
     public final void end() {
-        used += begun;
-        begun = 0;
-        packets++;
-        buffered++;
+        records.endPacket();
     }
 
     /** How many packets were given to it so far, those included that wait in the buffer or were lost. */
     public final long packets() {
-        return packets;
+        return records.writtenPackets() + records.waitingPackets();
     }
 
     /** How many of them are not in the file because writing failed. */
     public final long lostPackets() {
-        return lost;
+        return failure == null ? 0 : records.waitingPackets();
     }
 
     /** How long the file is, in bytes before any compression, what waits in the buffer included. */
     public final long bytes() {
-        return written + used;
+        return records.fileBytes();
     }
 
     /**
@@ -145,7 +131,7 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
 
     private void release() {
         closed = true;
-        arena.close();
+        records.release();
         if (failure != null) {
             abandon();
         }
@@ -161,21 +147,16 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
 
     /** Makes room for a record that is ended by {@link #end()}; returns where it begins. */
     final long reserve(long recordBytes) {
-        requireWell();
-        if (used >= WRITE_BYTES || recordBytes > buffer.byteSize() - used) {
-            drain();
-            if (recordBytes > buffer.byteSize()) {
-                grow(recordBytes);
-            }
+        if (records.isFull(recordBytes)) {
+            requireWell();
+            makeRoom(recordBytes);
         }
-        begun = recordBytes;
-        return used;
+        return records.begin(recordBytes);
     }
 
     /** Ends a record that is no packet. */
     final void endRecord() {
-        used += begun;
-        begun = 0;
+        records.end();
     }
 
     /** Writes the file's beginning at once, so that whoever looks finds a savefile; one that cannot be begun is closed. */
@@ -188,75 +169,53 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
         }
     }
 
-    final void put32(long at, int value) {
-        buffer.set(JAVA_INT_UNALIGNED, at, swapped ? Integer.reverseBytes(value) : value);
+    final void put32(MemorySegment to, long at, int value) {
+        to.set(JAVA_INT_UNALIGNED, at, swapped ? Integer.reverseBytes(value) : value);
     }
 
     /** Two numbers of 32 bits, one behind the other. */
-    final void put32(long at, int first, int second) {
+    final void put32(MemorySegment to, long at, int first, int second) {
         if (swapped || !LITTLE_ENDIAN) {
-            put32(at, first);
-            put32(at + 4, second);
+            put32(to, at, first);
+            put32(to, at + 4, second);
         } else {
-            buffer.set(JAVA_LONG_UNALIGNED, at, (first & 0xffff_ffffL) | ((long) second << 32));
+            to.set(JAVA_LONG_UNALIGNED, at, (first & 0xffff_ffffL) | ((long) second << 32));
         }
     }
 
-    final int get32(long at) {
-        int value = buffer.get(JAVA_INT_UNALIGNED, at);
-        return swapped ? Integer.reverseBytes(value) : value;
-    }
-
-    /** How long the record is that begins there in the buffer. */
-    abstract long recordBytes(long at, boolean firstOfFile);
-
-    /** Whether the record that begins there in the buffer is a packet. */
-    abstract boolean isPacket(long at, boolean firstOfFile);
-
-    @SuppressWarnings("MustBeClosedChecker") // closed when the buffer grows again, or with the writer
-    private void grow(long least) {
-        arena.close();
-        arena = Arena.ofShared();
-        buffer = arena.allocate(least, Long.BYTES);
-        bytes = buffer.asByteBuffer();
+    private void makeRoom(long recordBytes) {
+        try {
+            records.makeRoom(recordBytes);
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     private void drain() {
-        bytes.clear().limit((int) used);
         try {
-            output.write(bytes);
-            written += used;
-            used = 0;
-            buffered = 0;
+            records.drain();
         } catch (IOException e) {
-            throw failed(e, bytes.position());
+            throw failed(e);
         }
     }
 
     /** Keeps of what the buffer had the whole records that got through. */
-    private SavefileException failed(IOException e, long through) {
-        long whole = 0;
-        while (whole < used) {
-            long next = whole + recordBytes(whole, written + whole == 0);
-            if (next > through) {
-                break;
-            }
-            buffered -= isPacket(whole, written + whole == 0) ? 1 : 0;
-            whole = next;
+    private SavefileException failed(IOException e) {
+        IOException another = null;
+        try {
+            records.cut();
+        } catch (IOException uncut) {
+            another = uncut;
         }
-        lost = buffered;
-        written += whole;
-        used = 0;
         SavefileException told = new SavefileException(
                 output.name() + ": cannot be written: " + e.getMessage()
-                        + " (the file is whole up to here; packets that are not in it: " + lost + ")",
+                        + " (the file is whole up to here; packets that are not in it: " + records.waitingPackets()
+                        + ")",
                 e);
-        failure = told;
-        try {
-            output.cutTo(written);
-        } catch (IOException another) {
+        if (another != null) {
             told.addSuppressed(another);
         }
+        failure = told;
         return told;
     }
 
@@ -268,6 +227,7 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
         try {
             attempt.run();
         } catch (IOException e) {
+            records.shut();
             failure = new SavefileException(output.name() + ": cannot be written: " + e.getMessage(), e);
             throw failure;
         }
@@ -277,6 +237,10 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
         SavefileException first = failure;
         if (first != null) { // a new one each time: one that is thrown twice could not be suppressed by itself
             throw new SavefileException(String.valueOf(first.getMessage()), first);
+        }
+        if (closed) {
+            throw new IllegalStateException(
+                    output.name() + ": it was closed, and nothing can be written to it any more");
         }
     }
 }

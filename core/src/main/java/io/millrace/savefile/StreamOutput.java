@@ -23,6 +23,11 @@ final class StreamOutput implements Output {
     }
 
     @Override
+    public boolean takesPieces() {
+        return false; // it may be a pipe
+    }
+
+    @Override
     public void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             int count = Math.min(bytes.remaining(), PIECE_BYTES);

@@ -72,6 +72,11 @@ public final class AfPacketSource implements Source {
         return taken;
     }
 
+    @Override
+    public boolean isWaiting() {
+        return ring.isReady();
+    }
+
     /** The same sink comes every time; it is wrapped once. */
     private RingReader reader(FrameSink sink) {
         RingReader known = reader;

@@ -146,6 +146,11 @@ public final class PcapSource implements Source {
         return count;
     }
 
+    @Override
+    public boolean isWaiting() {
+        return wait.isReady();
+    }
+
     /** One dispatch; returns how many frames the sink took. */
     private int pass(FrameSink to, int max) {
         long before = frames.taken();

@@ -71,6 +71,11 @@ final class PcapWait implements AutoCloseable {
         }
     }
 
+    /** Whether there are packets, or bad news, now; false also if there is no descriptor that could tell. */
+    boolean isReady() {
+        return fd >= 0 && doorbell.await(fd, 0) != 0;
+    }
+
     /** Looks at the bad news among a descriptor's events. */
     private void heed(int events) {
         if (events < 0) {

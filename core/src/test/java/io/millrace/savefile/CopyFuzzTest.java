@@ -29,7 +29,8 @@ class CopyFuzzTest {
         byte[] file = Arrays.copyOfRange(input, 1, input.length);
         SavefileFormat format = (input[0] & 1) == 0 ? SavefileFormat.PCAPNG : SavefileFormat.PCAP;
         int snaplen = SNAPLENS[(input[0] >>> 4) & 3];
-        Terms terms = new Terms(snaplen, UNITS[(input[0] >>> 2) & 3], (input[0] & 2) != 0, Options.NONE, 0);
+        Terms terms = new Terms(
+                snaplen, UNITS[(input[0] >>> 2) & 3], (input[0] & 2) != 0, Options.NONE, 0, (input[0] & 0x40) != 0);
         List<String> given = new ArrayList<>();
         byte[] copy = copied(file, format, terms, given);
         assertThat(copy == null ? List.of() : packets(copy, snaplen)).isEqualTo(given);

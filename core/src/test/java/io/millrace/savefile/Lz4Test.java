@@ -111,7 +111,9 @@ class Lz4Test {
                 "-BD",
                 "-B4 -BX",
                 "-B7 --content-size",
-                "-B5 -BD -BX --no-frame-crc"
+                "-B5 -BD -BX --no-frame-crc",
+                "-l",
+                "-9 -l"
             })
     void shouldReadWhatTheProgramWrites(String options) throws Exception {
         for (byte[] sample : samples()) {
@@ -130,6 +132,43 @@ class Lz4Test {
         assertThatThrownBy(() -> Seen.all(file("tail", first, second, new byte[] {1, 2, 3, 4, 5})))
                 .isInstanceOf(SavefileException.class)
                 .hasMessageEndingWith("tail: cannot be read further: what follows the frame of lz4 is none");
+    }
+
+    /** Blocks of 8 MiB; the second frame is told from a block by its magic number. */
+    @Test
+    void shouldReadLegacyFramesOfSeveralBlocksThatFollowEachOther() throws Exception {
+        byte[] plain = new byte[(16 << 20) + 12_345];
+        Random random = new Random(9);
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = (byte) (i % 3 == 0 ? random.nextInt() : i);
+        }
+        byte[] made = byProgram(plain, "-l");
+        assertThat(decompressed(made)).isEqualTo(plain);
+
+        byte[] whole = packets(300);
+        byte[] first = byProgram(Arrays.copyOf(whole, 10_000), "-l");
+        byte[] second = byProgram(Arrays.copyOfRange(whole, 10_000, 20_000), "-l");
+        byte[] third = compressed(Arrays.copyOfRange(whole, 20_000, whole.length));
+        Path file = file("legacy", first, second, SKIPPABLE, third);
+        assertThat(Seen.all(file)).hasSize(300).isEqualTo(Seen.all(file("whole.pcap", whole)));
+        assertThat(Seen.all(file("alone.lz4", byProgram(whole, "-l")))).hasSize(300);
+    }
+
+    /** It has no checksums: what is damaged may be read as something else, but never crashes; what is cut is told. */
+    @Test
+    void shouldEndWhereALegacyFrameIsCut() throws Exception {
+        byte[] made = byProgram(packets(60), "-l");
+        for (int i = 9; i < made.length; i += 31) { // each takes 16 MiB
+            byte[] cut = Arrays.copyOf(made, i);
+            assertThatThrownBy(() -> decompressed(cut)).isInstanceOf(EOFException.class);
+            byte[] damaged = made.clone();
+            damaged[i] ^= (byte) (1 << (i % 8));
+            try {
+                assertThat(decompressed(damaged)).hasSizeLessThanOrEqualTo(Lz4Frame.LEGACY_BLOCK_BYTES);
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("lz4");
+            }
+        }
     }
 
     @Test
@@ -182,6 +221,9 @@ class Lz4Test {
         if ((made[4] & 1) != 0) { // the program need not say so in the header
             assertThatThrownBy(() -> decompressed(made)).hasMessageContaining("dictionary");
         }
+        assertThatThrownBy(() -> decompressed(byProgram(packets(60), "-BD -D " + dictionary)))
+                .hasMessageContaining("dictionary")
+                .hasMessageEndingWith("(expected: none)");
         byte[] descriptor = {0x61, 0x40, 7, 0, 0, 0};
         byte[] header = {0x04, 0x22, 0x4d, 0x18, 0x61, 0x40, 7, 0, 0, 0, Lz4Frame.checksum(descriptor, 6)};
         assertThatThrownBy(() -> decompressed(header))

@@ -177,7 +177,7 @@ class SavefileCopyTest {
 
         copy(
                 SavefileFormat.PCAPNG,
-                new Terms(Integer.MAX_VALUE, null, true, Options.NONE, 0),
+                new Terms(Integer.MAX_VALUE, null, true, Options.NONE, 0, false),
                 out,
                 one,
                 two,
@@ -205,7 +205,7 @@ class SavefileCopyTest {
         Path out = folder.resolve("out");
         copy(
                 SavefileFormat.PCAPNG,
-                new Terms(20, ChronoUnit.MICROS, false, Options.NONE, 0),
+                new Terms(20, ChronoUnit.MICROS, false, Options.NONE, 0, false),
                 out,
                 in("in", rich(ByteOrder.LITTLE_ENDIAN).bytes()));
 
@@ -261,7 +261,7 @@ class SavefileCopyTest {
                 new MadePcap(ByteOrder.LITTLE_ENDIAN, MadePcap.NANOS).packets(3).bytes());
         assertThat(copy(SavefileFormat.PCAP, Terms.ALL, out, micros, nanos).coarsenedTimes())
                 .isEqualTo(3);
-        Terms asked = new Terms(Integer.MAX_VALUE, ChronoUnit.NANOS, false, Options.NONE, 0);
+        Terms asked = new Terms(Integer.MAX_VALUE, ChronoUnit.NANOS, false, Options.NONE, 0, false);
         assertThat(copy(SavefileFormat.PCAP, asked, out, micros, nanos).coarsenedTimes())
                 .isZero();
         assertThat(Seen.all(out).stream().map(Seen::nanos).skip(3))
@@ -322,7 +322,7 @@ class SavefileCopyTest {
     @Test
     void shouldFailOfNothingButDamageWhateverIsInAFile() {
         Random random = new Random(11);
-        Terms changed = new Terms(20, ChronoUnit.MICROS, true, Options.NONE, 0);
+        Terms changed = new Terms(20, ChronoUnit.MICROS, true, Options.NONE, 0, false);
         int copied = 0;
         for (int i = 0; i < 3_000; i++) {
             byte[] bytes = rich(i % 2 == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
@@ -344,5 +344,40 @@ class SavefileCopyTest {
             }
         }
         assertThat(copied).isGreaterThan(3_000);
+    }
+
+    /** A simple packet has no time, and gets none; one that is late is written anew, with its options. */
+    @Test
+    void shouldMoveTimesThatRunBackwardAndLeaveAllElse() throws Exception {
+        MadePcapng made = new MadePcapng(ByteOrder.BIG_ENDIAN)
+                .section()
+                .description(1, 65_535)
+                .packet(0, 3_000_000, FRAME, 61)
+                .simple(FRAME, FRAME.length)
+                .packet(0, 1_000_000, FRAME, 61, OptionCode.COMMENT, "late")
+                .packet(0, 3_000_000, FRAME, 61)
+                .packet(0, 4_000_000, FRAME, 61);
+        Path in = in("in", made.bytes());
+        Path out = folder.resolve("out");
+        Terms strict = new Terms(Integer.MAX_VALUE, null, false, Options.NONE, 0, true);
+        try (SavefileCopy copy = SavefileCopy.to(SavefileFormat.PCAPNG, strict);
+                SavefileReader reader = SavefileReader.open(in)) {
+            copy.begin(SavefileTarget.file(out));
+            copy.attach(reader);
+            while (reader.next()) {
+                copy.packet(reader);
+            }
+            assertThat(copy.movedTimes()).isEqualTo(1);
+        }
+        byte[] expected = made.bytes();
+        List<Long> seconds = new ArrayList<>();
+        try (SavefileReader reader = SavefileReader.open(out)) {
+            while (reader.next()) {
+                seconds.add(reader.hasTime() ? reader.timestampNanos() / 1_000_000_000 : null);
+                assertThat(reader.options().comments()).hasSize(seconds.size() == 3 ? 1 : 0);
+            }
+        }
+        assertThat(seconds).containsExactly(3L, null, 3L, 3L, 4L);
+        assertThat(out).hasSize(expected.length);
     }
 }
