@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file that has Ethernet and raw IP, as mergecap makes it. tcpdump refuses it, and so is asked for each part. */
 @Timeout(120)
@@ -87,6 +89,29 @@ class MixedLinktypesTest {
                         .well()
                         .lines())
                 .containsExactly("2 packets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"convert", "lz4 -qf -BD", "lz4 -qf -l"})
+    void shouldReadThemCompressedInAnyWay(String program) throws Exception {
+        Path made = folder.resolve("made.pcapng.zst");
+        List<String> words = new ArrayList<>(List.of(program.split(" ")));
+        words.addAll(List.of(mixed.toString(), made.toString()));
+        if (program.equals("convert")) {
+            millrace.run(words.toArray(String[]::new)).well();
+        } else { // what it is its beginning tells, and not its name
+            ran(words.toArray(String[]::new));
+        }
+
+        List<String> plain =
+                millrace.run("read", mixed.toString(), "-nntt", "--nano").well().lines();
+        Path ledger = folder.resolve("ledger");
+        assertThat(millrace.run("read", made.toString(), "-nntt", "--nano", "--ledger", ledger.toString())
+                        .well()
+                        .lines())
+                .hasSize(9)
+                .isEqualTo(plain);
+        assertThat(Accounts.of(Files.readString(ledger)).count("handled")).isEqualTo(9);
     }
 
     @Test
