@@ -15,6 +15,7 @@ import io.millrace.ledger.SpoolTally;
 import io.millrace.ledger.TakeTally;
 import io.millrace.overload.Policy;
 import io.millrace.savefile.Interfaces;
+import io.millrace.savefile.Tray;
 import io.millrace.source.Source;
 import io.millrace.spool.Spool;
 import io.millrace.spool.SpoolException;
@@ -165,6 +166,10 @@ final class Engine {
                     spool,
                     interfaces,
                     sources.get(i).isLive());
+            Tray.Lender lender = intake.lender();
+            if (lender != null) {
+                sources.get(i).readInto(lender);
+            }
             captureThreads.add(new CaptureThread(sources.get(i), intake, settings, taking, i));
         }
         books = new Books(tallies, crew, late, sheds, spoolTally);

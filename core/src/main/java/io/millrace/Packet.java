@@ -68,7 +68,7 @@ public final class Packet {
 
     /** Lends the packet in the slot at an address. */
     void lend(long slotAddress) {
-        start = slotAddress + Slot.HEADER_BYTES;
+        start = Slot.bytes(slotAddress);
         caplen = Slot.caplen(slotAddress);
         len = Slot.len(slotAddress);
         timestampNanos = Slot.timestampNanos(slotAddress);

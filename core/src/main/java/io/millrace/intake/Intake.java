@@ -10,6 +10,7 @@ import io.millrace.overload.Pressure;
 import io.millrace.overload.WhenFull;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.Interfaces;
+import io.millrace.savefile.Tray;
 import io.millrace.source.FrameSink;
 import io.millrace.spool.Spool;
 import io.millrace.store.Slot;
@@ -68,6 +69,9 @@ public final class Intake implements FrameSink {
     private final @Nullable Spool spool;
     private final int batch;
     private final boolean waits;
+    /** Null where all packets are copied. */
+    private final @Nullable InPlace inPlace;
+
     private final Interfaces interfaces;
     private final Arrival arrival;
     private final Marks marks;
@@ -123,12 +127,14 @@ public final class Intake implements FrameSink {
         this.spool = spool;
         batch = Math.clamp(store.limitBytes() >> 11, SMALL_BATCH, BATCH);
         waits = !live && spool == null;
+        inPlace = waits && sequencer == null ? new InPlace(store.trays()) : null;
         this.interfaces = interfaces;
         linktype = interfaces.linktype(0);
         arrival = new Arrival(live);
         marks = new Marks(store.limitBytes());
         policy = policies.get();
         pressure = policy.newPressure();
+        tellPressure();
         sweptNanos = System.nanoTime() - SWEEP_PAUSE_NANOS;
         spilling = spool != null && (spool.isJournal() || spool.hasLeft());
     }
@@ -181,6 +187,14 @@ public final class Intake implements FrameSink {
     public void from(InterfaceDescription described) {
         from = interfaces.number(described);
         linktype = described.linktype();
+        if (inPlace != null) {
+            inPlace.from(from);
+        }
+    }
+
+    /** Who lends memory to a source that reads into it, so that packets can stay where they are; null if they cannot. */
+    public Tray.@Nullable Lender lender() {
+        return inPlace;
     }
 
     private boolean countInBatch() {
@@ -210,7 +224,11 @@ public final class Intake implements FrameSink {
     }
 
     private int put(MemorySegment memory, long offset, int caplen, int len, long timestampNanos, long sinceNanos) {
-        return hasPlace() ? store.put(memory, offset, caplen, len, timestampNanos, sinceNanos, sequence) : 0;
+        if (!hasPlace()) {
+            return 0;
+        }
+        int slip = inPlace == null ? 0 : inPlace.keep(memory, offset, caplen, len, timestampNanos, sinceNanos);
+        return slip == 0 ? store.put(memory, offset, caplen, len, timestampNanos, sinceNanos, sequence) : slip;
     }
 
     /** Whether there is room for the packet's result, or in the spool. */
@@ -309,7 +327,7 @@ public final class Intake implements FrameSink {
 
     /** Where nothing is lost by it, reads on only when workers could have more to do, or have done most of what they have. */
     private void awaitWorkers() {
-        while (store.usedBytes() > AHEAD_BYTES
+        while (store.packetBytes() > AHEAD_BYTES
                 && crew.lanesWaiting() > 0
                 && !stopped
                 && policy.whenFull() == WhenFull.BLOCK) {
@@ -350,6 +368,13 @@ public final class Intake implements FrameSink {
         if (!policy.equals(inForce)) {
             policy = inForce;
             pressure = inForce.newPressure();
+            tellPressure();
+        }
+    }
+
+    private void tellPressure() {
+        if (inPlace != null) {
+            inPlace.underPressure(pressure != null);
         }
     }
 

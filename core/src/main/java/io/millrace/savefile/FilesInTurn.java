@@ -4,12 +4,14 @@ import io.millrace.savefile.SavefileReader.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Savefiles one after the other. */
 final class FilesInTurn extends SavefileSeries {
     private SavefileReader reader;
     private int opened = 1;
     private boolean nanoseconds;
+    private Tray.@Nullable Lender lender;
 
     FilesInTurn(List<String> names, Consumer<SavefileReader> onOpen) {
         super(names, onOpen, Window.USUAL_BYTES);
@@ -50,6 +52,9 @@ final class FilesInTurn extends SavefileSeries {
             reader.close();
             reader = following;
             opened++;
+            if (lender != null) {
+                reader.readInto(lender);
+            }
             if (!ask(reader)) {
                 return Step.NOTHING_YET;
             }
@@ -59,6 +64,12 @@ final class FilesInTurn extends SavefileSeries {
             }
         }
         return Step.END;
+    }
+
+    @Override
+    public void readInto(Tray.Lender trays) {
+        lender = trays;
+        reader.readInto(trays);
     }
 
     @Override

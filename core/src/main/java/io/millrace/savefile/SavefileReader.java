@@ -255,6 +255,11 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
         window.close();
     }
 
+    /** Reads into what somebody lends from now on, as far as that goes. */
+    final void readInto(Tray.Lender lender) {
+        window.readInto(lender);
+    }
+
     final int int32(MemorySegment bytes, long offset) {
         int value = bytes.get(JAVA_INT_UNALIGNED, offset);
         return swapped ? Integer.reverseBytes(value) : value;
@@ -271,8 +276,7 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
     final boolean fill(long wanted, long waitNanos) {
         if (toPass > 0) {
             toPass -= window.skip(toPass);
-            at = 0;
-            limit = 0;
+            at = limit;
         }
         slide(wanted, waitNanos);
         while (toPass > 0 && limit > at) {
@@ -287,7 +291,7 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
             try {
                 window.slide(at, wanted, waitNanos);
             } finally { // it may have moved, and then failed
-                at = 0;
+                at = window.at;
                 memory = window.memory;
                 limit = window.limit;
             }

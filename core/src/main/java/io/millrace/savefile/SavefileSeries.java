@@ -150,6 +150,14 @@ public abstract sealed class SavefileSeries implements AutoCloseable permits Fil
     /** Whether one of the files tells times in units shorter than a microsecond, as far as they were read. */
     public abstract boolean hasNanoseconds();
 
+    /**
+     * Reads into what somebody lends from now on, so that the bytes of packets outlive the step. Files that are merged do not: of each
+     * of them something has to lie in memory at the same time.
+     */
+    public void readInto(Tray.Lender lender) {
+        // Who does not copies what has to outlive the step.
+    }
+
     /** How many bytes of the files were read, before any decompression. For any thread. */
     public final long fileBytes() {
         return means.meter().get();

@@ -7,7 +7,8 @@ import java.lang.foreign.MemorySegment;
 @FunctionalInterface
 public interface FrameSink {
     /**
-     * Offers a frame. The bytes at {@code memory[offset, offset + caplen)} are borrowed: they die when this call returns.
+     * Offers a frame. The bytes at {@code memory[offset, offset + caplen)} are borrowed: they die when this call
+     * returns, unless the memory is what the sink's own lender gave ({@link Source#readInto}).
      *
      * @param memory native memory that holds the frame
      * @param offset where the frame begins in it, in bytes

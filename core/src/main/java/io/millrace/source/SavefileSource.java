@@ -7,6 +7,7 @@ import io.millrace.savefile.SavefileException;
 import io.millrace.savefile.SavefileReader;
 import io.millrace.savefile.SavefileReader.Step;
 import io.millrace.savefile.SavefileSeries;
+import io.millrace.savefile.Tray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -194,6 +195,11 @@ public final class SavefileSource implements Source {
                 Math.min(caplen, snaplen),
                 Math.max(caplen, reader.len()),
                 reader.timestampNanos());
+    }
+
+    @Override
+    public void readInto(Tray.Lender lender) {
+        series.readInto(lender);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.millrace.source;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.OptionCode;
 import io.millrace.savefile.Options;
+import io.millrace.savefile.Tray;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -54,6 +55,14 @@ public interface Source extends AutoCloseable {
      * @return how many frames the sink took, 0 after a timeout or a wake-up, or {@link #END}
      */
     int take(FrameSink sink, int max, int timeoutMillis);
+
+    /**
+     * Is told, before anything is taken, who lends memory in which frames can stay after {@link FrameSink#offer} has returned. A source
+     * that cannot read into memory of somebody else offers frames that are copied.
+     */
+    default void readInto(Tray.Lender lender) {
+        // The memory is the kernel's.
+    }
 
     /**
      * Whether frames wait to be taken. Costs next to nothing, and takes none. Asked before the first {@link #take}, by one

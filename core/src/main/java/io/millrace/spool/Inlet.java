@@ -155,7 +155,7 @@ final class Inlet {
         PcapngWriter to = writer();
         int weight = Slot.weight(address);
         int caplen = Slot.caplen(address);
-        long offset = address + Slot.HEADER_BYTES;
+        long offset = Slot.bytes(address);
         long timestampNanos = Slot.timestampNanos(address);
         int interfaceId = numberInFile(to, Slot.from(address));
         if (weight == 1) {

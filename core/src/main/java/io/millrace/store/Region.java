@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The native memory of all stores of a capture: one mapping, named in units of 64 bytes.
+ * The native memory of all stores of a capture: one mapping, named in units of 32 bytes. Its pages are aligned to their size.
  *
  * <p>Names begin at {@link #FIRST}, so that 0 can mean "none" and 1 is free for a lane's own use. The memory is only
  * reserved here; the kernel supplies a page when it is first written.
@@ -26,19 +26,23 @@ public final class Region {
     /** The size of a page in bytes. */
     public static final int PAGE_BYTES = 64 << 10;
 
-    static final int UNIT_SHIFT = 6;
+    static final int UNIT_SHIFT = 5;
     static final int UNITS_PER_PAGE = PAGE_BYTES >> UNIT_SHIFT;
 
     private static final int MADV_HUGEPAGE = 14;
 
     private final Arena arena = Arena.ofShared();
+    /** What the system gave: the memory, and what lies beside it because of its alignment. */
+    private final MemorySegment mapping;
+
     private final MemorySegment memory;
     private final long origin;
     private final AtomicInteger users = new AtomicInteger(1);
 
     /** Reserves so many bytes; a multiple of {@link #PAGE_BYTES}. */
     public Region(long bytes) {
-        memory = Platform.CURRENT == Platform.LINUX ? map(bytes) : arena.allocate(bytes, 64);
+        mapping = Platform.CURRENT == Platform.LINUX ? map(bytes + PAGE_BYTES) : arena.allocate(bytes, PAGE_BYTES);
+        memory = mapping.asSlice(-mapping.address() & (PAGE_BYTES - 1), bytes);
         origin = memory.address() - ((long) FIRST << UNIT_SHIFT);
     }
 
@@ -52,9 +56,9 @@ public final class Region {
             throw new IllegalStateException("queue-bytes: " + bytes + " bytes cannot be mapped: "
                     + Errno.text((int) -address) + " (choose less, or raise `ulimit -v`)");
         }
-        MemorySegment mapping = MemorySegment.ofAddress(address).reinterpret(bytes);
-        SysMman.madvise(state, mapping, MADV_HUGEPAGE); // fewer TLB misses; where it is refused nothing is lost
-        return mapping;
+        MemorySegment mapped = MemorySegment.ofAddress(address).reinterpret(bytes);
+        SysMman.madvise(state, mapped, MADV_HUGEPAGE); // fewer TLB misses; where it is refused nothing is lost
+        return mapped;
     }
 
     /** The address of a slot. */
@@ -72,22 +76,33 @@ public final class Region {
             return null;
         }
         int caplen = Slot.caplen(address);
-        if (caplen < 0 || !holds(address, (long) Slot.HEADER_BYTES + caplen)) {
+        long start = Slot.bytes(address);
+        if (!holds(start, caplen)) {
             return null;
         }
         byte[] bytes = new byte[caplen];
-        MemorySegment.copy(Slot.MEMORY, ValueLayout.JAVA_BYTE, address + Slot.HEADER_BYTES, bytes, 0, caplen);
+        MemorySegment.copy(Slot.MEMORY, ValueLayout.JAVA_BYTE, start, bytes, 0, caplen);
         return new SlotCopy(
                 Slot.timestampNanos(address), Slot.len(address), Slot.weight(address), Slot.from(address), bytes);
     }
 
     private boolean holds(long address, long bytes) {
-        return address + bytes <= memory.address() + memory.byteSize();
+        return address >= memory.address() && address + bytes <= memory.address() + memory.byteSize();
+    }
+
+    /** The memory of a page. */
+    MemorySegment page(int page) {
+        return memory.asSlice((long) page * PAGE_BYTES, PAGE_BYTES);
     }
 
     /** The name of the first unit of a page. */
     static int slotOf(int page) {
         return FIRST + (page * UNITS_PER_PAGE);
+    }
+
+    /** The page that a slot begins in. */
+    static int pageOf(int slot) {
+        return (slot - FIRST) / UNITS_PER_PAGE;
     }
 
     /** One more user; only while one is there. */
@@ -100,7 +115,7 @@ public final class Region {
         if (users.decrementAndGet() == 0) {
             if (Platform.CURRENT == Platform.LINUX) {
                 try (Arena own = Arena.ofConfined()) {
-                    SysMman.munmap(new CallState(own), memory);
+                    SysMman.munmap(new CallState(own), mapping);
                 }
             }
             arena.close();

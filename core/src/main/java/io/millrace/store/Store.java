@@ -18,11 +18,13 @@ import java.util.Arrays;
  */
 public final class Store {
     private static final int NONE = -1;
+    private static final int UNITS_PER_SMALLEST = SizeClasses.SMALLEST >> Region.UNIT_SHIFT;
     private static final int WORDS_PER_PAGE = Region.PAGE_BYTES / SizeClasses.SMALLEST / 64;
 
     private final Region region;
     private final int firstPage;
     private final Pages pages;
+    private final Trays trays;
     private final Returns returns;
     private final long limitBytes;
 
@@ -54,6 +56,7 @@ public final class Store {
         this.firstPage = firstPage;
         limitBytes = (long) pageCount * Region.PAGE_BYTES;
         pages = new Pages(pageCount);
+        trays = new Trays(region, firstPage, pageCount, pages);
         returns = new Returns(Math.toIntExact(limitBytes / SizeClasses.SMALLEST));
         pageClass = new int[pageCount];
         freeSlots = new int[pageCount];
@@ -62,6 +65,11 @@ public final class Store {
         nextPage = new int[pageCount];
         Arrays.fill(firstOfClass, NONE);
         Arrays.fill(openPage, NONE);
+    }
+
+    /** The pages that files are read into. */
+    public Trays trays() {
+        return trays;
     }
 
     /** Where handled packets' slots are given back. */
@@ -76,17 +84,25 @@ public final class Store {
 
     /** How many numbers {@link #indexOf} has. */
     public int indices() {
-        return Math.toIntExact(limitBytes >> Region.UNIT_SHIFT);
+        return Math.toIntExact(limitBytes / SizeClasses.SMALLEST);
     }
 
     /** A number for a slot of this store, from 0 on, that no other has at the time. */
     public int indexOf(int slot) {
-        return slot - slotOf(0);
+        return (slot - slotOf(0)) / UNITS_PER_SMALLEST;
     }
 
-    /** The bytes of all slots that are out. */
+    /** The bytes of all slots that are out, and of trays. */
     public long usedBytes() {
-        return usedBytes;
+        return usedBytes + trays.usedBytes();
+    }
+
+    /**
+     * About the bytes of the packets that are out. Less than {@link #usedBytes()} where few packets keep many trays, and so the
+     * measure of how much there is to do.
+     */
+    public long packetBytes() {
+        return usedBytes + trays.packetBytes();
     }
 
     /** The most bytes that were out at a time. For any thread. */
@@ -140,8 +156,8 @@ public final class Store {
     }
 
     private void notePeak() {
-        if (usedBytes > peakBytes) {
-            peakBytes = usedBytes;
+        if (usedBytes() > peakBytes) {
+            peakBytes = usedBytes();
         }
     }
 
@@ -264,6 +280,9 @@ public final class Store {
     public void free(int slot) {
         int unit = slot - slotOf(0);
         int page = unit / Region.UNITS_PER_PAGE;
+        if (trays.free(page)) {
+            return;
+        }
         int sizeClass = pageClass[page];
         if (sizeClass < 0) {
             usedBytes += (long) sizeClass * Region.PAGE_BYTES;

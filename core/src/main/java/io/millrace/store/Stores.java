@@ -11,7 +11,7 @@ public final class Stores {
     private final Region region;
     private final List<Store> stores = new ArrayList<>();
     private final Returns[] returns;
-    private final int unitsPerStore;
+    private final int pagesPerStore;
     private final int captureStores;
 
     /**
@@ -33,10 +33,9 @@ public final class Stores {
      */
     public Stores(long bytes, int count, long spoolBytes) {
         int spoolPages = Math.toIntExact(spoolBytes / Region.PAGE_BYTES);
-        int pagesPerStore = Math.toIntExact(((bytes / Region.PAGE_BYTES) - spoolPages) / count);
+        pagesPerStore = Math.toIntExact(((bytes / Region.PAGE_BYTES) - spoolPages) / count);
         int capturePages = pagesPerStore * count;
         region = new Region((long) (capturePages + spoolPages) * Region.PAGE_BYTES);
-        unitsPerStore = pagesPerStore * Region.UNITS_PER_PAGE;
         captureStores = count;
         for (int i = 0; i < count; i++) {
             stores.add(new Store(region, i * pagesPerStore, pagesPerStore));
@@ -71,14 +70,14 @@ public final class Stores {
 
     /** Whether a slot is of that store. For any thread. */
     public boolean isOfSpool(int slot) {
-        return slot - Region.FIRST >= unitsPerStore * captureStores;
+        return Region.pageOf(slot) >= pagesPerStore * captureStores;
     }
 
     /** Where a slot is given back. For any thread. */
     public Returns returnsOf(int slot) {
         return returns.length == 1
                 ? returns[0]
-                : returns[Math.min((slot - Region.FIRST) / unitsPerStore, returns.length - 1)];
+                : returns[Math.min(Region.pageOf(slot) / pagesPerStore, returns.length - 1)];
     }
 
     /** The bound in bytes. */

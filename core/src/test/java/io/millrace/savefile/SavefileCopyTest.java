@@ -345,4 +345,39 @@ class SavefileCopyTest {
         }
         assertThat(copied).isGreaterThan(3_000);
     }
+
+    /** A simple packet has no time, and gets none; one that is late is written anew, with its options. */
+    @Test
+    void shouldMoveTimesThatRunBackwardAndLeaveAllElse() throws Exception {
+        MadePcapng made = new MadePcapng(ByteOrder.BIG_ENDIAN)
+                .section()
+                .description(1, 65_535)
+                .packet(0, 3_000_000, FRAME, 61)
+                .simple(FRAME, FRAME.length)
+                .packet(0, 1_000_000, FRAME, 61, OptionCode.COMMENT, "late")
+                .packet(0, 3_000_000, FRAME, 61)
+                .packet(0, 4_000_000, FRAME, 61);
+        Path in = in("in", made.bytes());
+        Path out = folder.resolve("out");
+        Terms strict = new Terms(Integer.MAX_VALUE, null, false, Options.NONE, 0, true);
+        try (SavefileCopy copy = SavefileCopy.to(SavefileFormat.PCAPNG, strict);
+                SavefileReader reader = SavefileReader.open(in)) {
+            copy.begin(SavefileTarget.file(out));
+            copy.attach(reader);
+            while (reader.next()) {
+                copy.packet(reader);
+            }
+            assertThat(copy.movedTimes()).isEqualTo(1);
+        }
+        byte[] expected = made.bytes();
+        List<Long> seconds = new ArrayList<>();
+        try (SavefileReader reader = SavefileReader.open(out)) {
+            while (reader.next()) {
+                seconds.add(reader.hasTime() ? reader.timestampNanos() / 1_000_000_000 : null);
+                assertThat(reader.options().comments()).hasSize(seconds.size() == 3 ? 1 : 0);
+            }
+        }
+        assertThat(seconds).containsExactly(3L, null, 3L, 3L, 4L);
+        assertThat(out).hasSize(expected.length);
+    }
 }
