@@ -1,10 +1,13 @@
 package io.millrace.bench.race;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,7 @@ final class LaunchedCommand implements AutoCloseable {
     private final Path errors;
     private final Process process;
     private final long begun;
+    private final Instant begunAt;
 
     private LaunchedCommand(List<String> command, String javaOptions) throws IOException {
         name = Path.of(command.getFirst()).getFileName() + " " + command.get(1);
@@ -27,6 +31,7 @@ final class LaunchedCommand implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("MILLRACE_JAVA_OPTS", javaOptions);
         builder.redirectInput(Path.of("/dev/null").toFile());
+        begunAt = Instant.now();
         begun = System.nanoTime();
         process = builder.start();
     }
@@ -47,13 +52,22 @@ final class LaunchedCommand implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits for the first byte of its output; returns the time since the start, in nanoseconds. */
-    long awaitOutput() throws IOException {
-        InputStream output = process.getInputStream();
-        if (output.read() < 0) {
+    /** The times since the start, in milliseconds, of the first line of its output, and of the packet that this tells of. */
+    record FirstLine(double toldMillis, double capturedMillis) {}
+
+    /** Waits for a line of {@code -tt}, which begins with the seconds since 1970 at which the packet came. */
+    FirstLine awaitFirstLine() throws IOException {
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        String line = output.readLine();
+        double told = elapsedNanos() / 1e6;
+        if (line == null) {
             throw failed("it ended without output");
         }
-        return System.nanoTime() - begun;
+        BigDecimal seconds = new BigDecimal(line.substring(0, line.indexOf(' ')));
+        Instant captured = Instant.ofEpochSecond(
+                seconds.longValue(),
+                seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
+        return new FirstLine(told, Duration.between(begunAt, captured).toNanos() / 1e6);
     }
 
     /** Waits until its errors hold some words. */
