@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.ledger.WallClock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -51,7 +52,11 @@ final class AutoWorkersTest {
             }
         }));
         assertThat(ledger.handled()).isEqualTo(2_000);
-        assertThat(numbers.stream().reduce((first, second) -> second).orElse(2))
+        List<Integer> all = List.copyOf(numbers);
+        List<Integer> lastTwo = all.subList(Math.max(0, all.size() - 2), all.size());
+        assertThat(lastTwo.stream()
+                        .min(Integer::compare)
+                        .orElse(2)) // of which one may be a trial that is still under way
                 .as("%s", numbers)
                 .isLessThanOrEqualTo(8);
     }

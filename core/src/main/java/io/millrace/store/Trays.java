@@ -48,20 +48,18 @@ public final class Trays {
     /** How many slips of all trays but the one that is being filled are out. */
     private long slipsOut;
 
-    // Of the tray that is being filled: its page, its first byte's address (0 if there is no tray), where the file's
-    // bytes
-    // begin in it and how many can be read, how many slips it has, its next one and the one behind the last, the time
-    // that
-    // stands in it, and where the last packet that stays ends.
+    // Of the tray that is being filled: its page, and its first byte's address, 0 if there is no tray.
     private int page = NONE;
     private long start;
+    // Where the file's bytes begin in it, how many can be read, and where the last packet that stays ends.
     private int bytesAt;
     private int bytes;
+    private long end;
+    // How many slips it has, its next one and the one behind the last, and the time that stands in it.
     private int slips;
     private int nextSlip;
     private int endSlip;
     private long timeNanos;
-    private long end;
 
     /** How many bytes of the file there are to a packet. */
     private int bytesPerPacket = USUAL_BYTES;

@@ -19,6 +19,12 @@ final class WaitingRace implements Race {
     private static final int FRAME_BYTES = 64;
     private static final double MICROS = 1e3;
 
+    /** The longest time that a block of packets is open: Millrace's own, and for rivals so that ages and costs can be compared. */
+    private static final int BLOCK_MILLIS = 2;
+
+    /** Passes that everybody makes before those that count. */
+    private static final int WARM_UPS = 3;
+
     private static final Target LOST = Target.atMost("lost", "nothing lost", 0, Unit.PACKETS);
     private static final Target SLEEP = Target.ratioAtMost(
             "bare-sleep", "at most 1.5 times the processor time of a virtual thread's bare sleep", 1.5);
@@ -60,12 +66,13 @@ final class WaitingRace implements Race {
         }
         report.remark(
                 "The bare sleep: as many virtual threads as are in flight at this rate, which do nothing but sleep, alone on the"
-                        + " machine.");
+                        + " machine. Everybody takes blocks of packets that are open for 2 ms at the most.");
     }
 
     private static void run(Track track, RaceReport report, Load load) throws IOException, InterruptedException {
         long packets = track.isQuick() ? load.perSecond / 2 : 2L * load.perSecond;
-        RivalSettings settings = RivalSettings.DEFAULTS.sleeping(load.millis * 1_000L);
+        RivalSettings settings =
+                RivalSettings.DEFAULTS.withTimeout(BLOCK_MILLIS).sleeping(load.millis * 1_000L);
         Contestant virtual = Contestant.millrace(
                 "virtual:10000", MillraceSettings.virtual(10_000).with(settings.withWorkers(10_000)));
         Contestant auto = Contestant.millrace("auto", MillraceSettings.auto().with(settings.withWorkers(10_000)));
@@ -80,7 +87,11 @@ final class WaitingRace implements Race {
         Figure bare = BareSleep.measure(
                 load.perSecond / 1_000 * load.millis, load.millis * 1_000L, track.size(3, 1), track.size(2_000, 500));
         try (Field field = new Field(track, report, all)) {
-            Results results = field.live(new Traffic(FLOWS, FRAME_BYTES), packets, load.perSecond, track.size(3, 1));
+            Traffic traffic = new Traffic(FLOWS, FRAME_BYTES);
+            for (int i = 0; i < track.size(WARM_UPS, 0); i++) {
+                field.warmUp(traffic, packets, load.perSecond);
+            }
+            Results results = field.live(traffic, packets, load.perSecond, track.size(3, 1));
             enter(report, results, load, packets, bare);
             for (Contestant ours : List.of(virtual, auto)) {
                 judge(report, results, ours, go, load, packets, bare);
