@@ -60,9 +60,7 @@ final class Reading {
             }
             return result(way, count, broken);
         } finally {
-            synchronized (gate) { // no call: there may be no stack for one
-                gate.reading = false;
-            }
+            gate.reading = false; // no call: there may be no stack for one
             gate.left();
         }
     }
