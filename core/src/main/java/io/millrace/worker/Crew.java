@@ -177,7 +177,7 @@ public final class Crew implements Books.WorkTallies {
         return patienceNanos;
     }
 
-    /** Wakes a worker that sleeps, or starts one more; false if none may be. For any thread. */
+    /** Wakes a worker that sleeps, or starts one more; false if none may be, or somebody else is just starting one. For any thread. */
     boolean wakeOne() {
         if (staff.count() >= limit && awake() >= limit) {
             return false;

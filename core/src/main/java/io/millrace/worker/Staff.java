@@ -122,7 +122,7 @@ final class Staff {
         return hired - helpers >= most + Math.min(stuck, spares);
     }
 
-    /** Hires one more worker; false if there may be no more. */
+    /** Hires one more worker; false if there may be no more, or somebody else is just hiring one. */
     boolean hire() {
         return !isComplete() && hireOne(false);
     }

@@ -129,7 +129,7 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         boolean moving = false;
-        if (handfuls == 0) {
+        if (handfuls == 0) { // who moved has arrived before
             crew.arrived();
         }
         try {
