@@ -241,7 +241,7 @@ final class AsyncHandling implements Handling {
                 failures.tell(lent, causeOf(failure));
             }
             lent.end();
-            crew.stores().returnsOf(packet).give(packet);
+            crew.stores().giveBack(packet);
             permits.release();
             held.remove(this);
             crew.resume(lane);

@@ -102,7 +102,7 @@ public final class Slot {
         MEMORY.set(LONG, pageAddress, nanos);
     }
 
-    private static boolean isSlip(long address) {
+    static boolean isSlip(long address) {
         return MEMORY.get(INT, address + CAPLEN) < 0;
     }
 

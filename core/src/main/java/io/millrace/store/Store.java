@@ -276,11 +276,11 @@ public final class Store {
         return Region.PAGE_BYTES / SizeClasses.bytesOf(sizeClass);
     }
 
-    /** Frees a slot: nobody reads it any more. */
-    public void free(int slot) {
-        int unit = slot - slotOf(0);
+    /** Frees a slot, or slips by the name by which they were given back: nobody reads them any more. */
+    public void free(int name) {
+        int unit = name - slotOf(0);
         int page = unit / Region.UNITS_PER_PAGE;
-        if (trays.free(page)) {
+        if (trays.free(page, unit % Region.UNITS_PER_PAGE)) {
             return;
         }
         int sizeClass = pageClass[page];

@@ -73,11 +73,25 @@ public final class Stores {
         return Region.pageOf(slot) >= pagesPerStore * captureStores;
     }
 
-    /** Where a slot is given back. For any thread. */
-    public Returns returnsOf(int slot) {
+    /** Gives a packet's slot or slip back. For any thread. */
+    public void giveBack(int packet) {
+        int name = returnNameOf(packet);
+        returnsOf(name).give(name);
+    }
+
+    /**
+     * By what name a packet's slot or slip is given back: a slot by its own, a slip by that of {@linkplain Trays#returnName one of its
+     * tray}.
+     */
+    int returnNameOf(int packet) {
+        return Slot.isSlip(region.address(packet)) ? Trays.returnName(packet) : packet;
+    }
+
+    /** Where a name is given back. For any thread. */
+    Returns returnsOf(int name) {
         return returns.length == 1
                 ? returns[0]
-                : returns[Math.min(Region.pageOf(slot) / pagesPerStore, returns.length - 1)];
+                : returns[Math.min(Region.pageOf(name) / pagesPerStore, returns.length - 1)];
     }
 
     /** The bound in bytes. */

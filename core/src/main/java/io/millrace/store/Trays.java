@@ -118,13 +118,18 @@ public final class Trays {
         release(ended, unused + 1);
     }
 
-    /** Takes a slip back, if the page that it lies in is a tray. */
-    boolean free(int ofPage) {
+    /** The name by which one slip of a tray is given back; each that is added to it is one slip more of the same tray. */
+    static int returnName(int slip) {
+        return Region.slotOf(Region.pageOf(slip)) + 1;
+    }
+
+    /** Takes slips back, if the page is a tray. */
+    boolean free(int ofPage, int some) {
         if (ofPage >= held.length || held[ofPage] == 0) {
             return false;
         }
-        slipsOut--; // below 0 by those of the tray that is being filled, at the most
-        release(ofPage, 1);
+        slipsOut -= some; // below 0 by those of the tray that is being filled, at the most
+        release(ofPage, some);
         return true;
     }
 

@@ -245,7 +245,7 @@ public final class Crew implements Books.WorkTallies {
     public void shedWaiting(long beforeNanos, Shed cause) {
         lanes.sweep(beforeNanos, packet -> {
             shed(packet, cause);
-            stores.returnsOf(packet).give(packet);
+            stores.giveBack(packet);
         });
         if (isBehind()) {
             wakeOne();

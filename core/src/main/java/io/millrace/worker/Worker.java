@@ -6,6 +6,7 @@ import io.millrace.ledger.Durations;
 import io.millrace.ledger.WorkTally;
 import io.millrace.overload.Gate;
 import io.millrace.overload.Policy;
+import io.millrace.store.Freed;
 import io.millrace.store.Region;
 import io.millrace.store.Slot;
 import java.util.concurrent.locks.LockSupport;

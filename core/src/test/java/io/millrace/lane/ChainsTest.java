@@ -95,7 +95,7 @@ final class ChainsTest {
             Race.forbid(inside.getAndIncrement(lane) != 0, "two workers in lane " + lane);
             check(lane, packet);
             inside.decrementAndGet(lane);
-            stores.returnsOf(packet).give(packet);
+            stores.giveBack(packet);
             handled.incrementAndGet();
         }
         queue.offer(lane);

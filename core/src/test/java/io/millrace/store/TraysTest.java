@@ -67,7 +67,7 @@ final class TraysTest {
     }
 
     private void giveBack(List<Kept> some) {
-        some.forEach(kept -> stores.returnsOf(kept.slip).give(kept.slip));
+        some.forEach(kept -> stores.giveBack(kept.slip));
         store.collect();
     }
 

@@ -131,7 +131,7 @@ final class CrewTest {
             while (!Thread.currentThread().isInterrupted()) {
                 int[] next = held.poll();
                 if (next != null) {
-                    stores.returnsOf(next[0]).give(next[0]);
+                    stores.giveBack(next[0]);
                     late.handled();
                     crew.resume(next[1]);
                 } else {
