@@ -91,7 +91,7 @@ final class CaptureThread implements Runnable {
                 }
                 timeoutMillis = (int) Math.min(leftMillis, timeoutMillis);
             }
-            int taken = busyPoll ? poll(timeoutMillis) : source.take(intake, Intake.BATCH, timeoutMillis);
+            int taken = busyPoll ? poll(timeoutMillis) : source.take(intake, Intake.TURN, timeoutMillis);
             intake.publish();
             if (taken == Source.END) {
                 break;
@@ -103,12 +103,12 @@ final class CaptureThread implements Runnable {
     private int poll(int timeoutMillis) {
         long begun = System.nanoTime();
         long most = Math.min(timeoutMillis * 1_000_000L, NANOS_BETWEEN_WAITS);
-        int taken = source.take(intake, Intake.BATCH, 0);
+        int taken = source.take(intake, Intake.TURN, 0);
         while (taken == 0 && !intake.isStopped() && System.nanoTime() - begun < most) {
             Thread.onSpinWait();
-            taken = source.take(intake, Intake.BATCH, 0);
+            taken = source.take(intake, Intake.TURN, 0);
         }
-        return taken == 0 && !intake.isStopped() ? source.take(intake, Intake.BATCH, 1) : taken;
+        return taken == 0 && !intake.isStopped() ? source.take(intake, Intake.TURN, 1) : taken;
     }
 
     private synchronized void end() {

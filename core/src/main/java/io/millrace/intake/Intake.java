@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the capture thread, but for {@link #stop}.
  */
 public final class Intake implements FrameSink {
+    /** The most packets that a source passes on before the workers are woken. */
+    public static final int TURN = 8_192;
+
     /** The most packets that are taken before they are published. */
     public static final int BATCH = 2_048;
 
@@ -80,6 +83,8 @@ public final class Intake implements FrameSink {
     private long sequence;
     private long sweptNanos;
     private int batched;
+    /** How many lanes became runnable since workers were woken. */
+    private int runnable;
 
     /** The number of the interface that frames come by, and their link type. */
     private int from;
@@ -197,9 +202,10 @@ public final class Intake implements FrameSink {
         return inPlace;
     }
 
+    /** Where nobody waits for packets, workers that are asleep sleep on to the end of the turn: to wake one takes as long as some hundred packets. */
     private boolean countInBatch() {
         if (++batched == batch) {
-            publish();
+            publish(!waits);
         }
         return true;
     }
@@ -305,12 +311,17 @@ public final class Intake implements FrameSink {
         return !stopped;
     }
 
-    /** Lets the workers have what was taken, and takes back what they are done with. */
+    /** Lets the workers have what was taken, wakes them, and takes back what they are done with. */
     public void publish() {
+        publish(true);
+    }
+
+    private void publish(boolean waking) {
         tally.publish();
         batched = 0;
-        if (chains.publish() > 0) {
-            crew.lanesAreWaiting();
+        runnable += chains.publish();
+        if (waking) {
+            wakeWorkers();
         }
         store.collect();
         adoptPolicy();
@@ -325,12 +336,20 @@ public final class Intake implements FrameSink {
         }
     }
 
+    private void wakeWorkers() {
+        if (runnable > 0) {
+            runnable = 0;
+            crew.lanesAreWaiting();
+        }
+    }
+
     /** Where nothing is lost by it, reads on only when workers could have more to do, or have done most of what they have. */
     private void awaitWorkers() {
         while (store.packetBytes() > AHEAD_BYTES
                 && crew.lanesWaiting() > 0
                 && !stopped
                 && policy.whenFull() == WhenFull.BLOCK) {
+            wakeWorkers();
             pause();
         }
     }

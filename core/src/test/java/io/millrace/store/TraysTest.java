@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -213,9 +214,56 @@ final class TraysTest {
         }
         assertThat(store.usedBytes()).isEqualTo(store.limitBytes());
         assertThat(new HashSet<>(names)).hasSameSizeAs(names);
-        names.forEach(store.returns()::give);
+        names.forEach(stores::giveBack);
         store.collect();
         assertThat(store.usedBytes()).isZero();
+    }
+
+    /** Slips of several trays, slots, and both of another store, one by one and in runs. */
+    @Test
+    void shouldTakeBackWhatAWorkerCollects() {
+        Random random = new Random(7);
+        Freed freed = new Freed(stores);
+        for (int round = 0; round < 20; round++) {
+            List<Integer> packets = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                turn();
+                for (int slips = random.nextInt(SLIPS); slips > 0; slips--) {
+                    packets.add(keep(60).slip);
+                }
+                packets.add(put());
+                packets.add(stores.store(0).put(MemorySegment.NULL, 0, 0, 0, 0, 0, 0));
+            }
+            if (round % 2 == 1) {
+                Collections.shuffle(packets, random);
+            }
+            packets.forEach(freed::add);
+            freed.flush();
+            store.collect();
+            stores.store(0).collect();
+            assertThat(store.usedBytes()).as("the tray that is being filled").isEqualTo(Region.PAGE_BYTES);
+            assertThat(store.packetBytes()).isLessThanOrEqualTo(0);
+            assertThat(stores.store(0).usedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void shouldGiveSlipsOfATrayBackByOneName() {
+        turn();
+        Freed freed = new Freed(stores);
+        freed.add(keep(60).slip);
+        freed.add(keep(60).slip);
+        int slot = put();
+        freed.add(slot);
+        freed.add(keep(60).slip);
+        freed.flush();
+        Returns returns = store.returns();
+        assertThat(List.of(returns.take(), returns.take(), returns.take(), returns.take()))
+                .containsExactly(Trays.returnName(slipOfThisTray()) + 1, slot, Trays.returnName(slipOfThisTray()), 0);
+    }
+
+    private int slipOfThisTray() {
+        return keep(60).slip;
     }
 
     private int put() {
