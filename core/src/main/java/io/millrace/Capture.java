@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * while it does.
  */
 public final class Capture implements AutoCloseable {
-    private static final long POLL_NANOS = 500_000;
+    private static final long POLL_NANOS = 50_000;
+    private static final long LONGEST_POLL_NANOS = 5_000_000;
 
     private final Engine engine;
     private final Duration drain;
@@ -205,14 +206,16 @@ public final class Capture implements AutoCloseable {
      * left who would handle what waits.
      */
     private boolean drain() {
-        long deadline = System.nanoTime() + drain.toNanos();
+        long begun = System.nanoTime();
         while (!engine.isAtRest()) {
+            long waited = System.nanoTime() - begun;
             if (engine.crew.isQuiet()
-                    || System.nanoTime() - deadline >= 0
+                    || waited >= drain.toNanos()
                     || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            LockSupport.parkNanos(this, POLL_NANOS);
+            // Who has waited for long may wait a little longer: each look takes the processor from a worker.
+            LockSupport.parkNanos(this, Math.clamp(waited >> 6, POLL_NANOS, LONGEST_POLL_NANOS));
         }
         return true;
     }

@@ -49,6 +49,9 @@ public final class Intake implements FrameSink {
 
     private static final long PAUSE_NANOS = 200_000;
 
+    /** The longest of several pauses in a row: each takes the processor from a worker when it ends. */
+    private static final long LONGEST_PAUSE_NANOS = 2_000_000;
+
     /** How far a source that can wait is read ahead of workers that have enough to do: what waits is to stay in the processors' caches. */
     private static final long AHEAD_BYTES = 16 << 20;
 
@@ -305,8 +308,9 @@ public final class Intake implements FrameSink {
 
     private boolean awaitRoom() {
         long resumeAt = store.limitBytes() - (store.limitBytes() / FREE_TO_RESUME);
+        long nanos = PAUSE_NANOS;
         do {
-            pause();
+            nanos = pause(nanos);
         } while (!stopped && policy.whenFull() == WhenFull.BLOCK && store.usedBytes() > resumeAt);
         return !stopped;
     }
@@ -345,20 +349,22 @@ public final class Intake implements FrameSink {
 
     /** Where nothing is lost by it, reads on only when workers could have more to do, or have done most of what they have. */
     private void awaitWorkers() {
+        long nanos = PAUSE_NANOS;
         while (store.packetBytes() > AHEAD_BYTES
                 && crew.lanesWaiting() > 0
                 && !stopped
                 && policy.whenFull() == WhenFull.BLOCK) {
             wakeWorkers();
-            pause();
+            nanos = pause(nanos);
         }
     }
 
-    /** Lets workers go on for a while, and learns what has changed meanwhile. */
-    private void pause() {
-        LockSupport.parkNanos(this, PAUSE_NANOS);
+    /** Lets workers go on for a while, and learns what has changed meanwhile; returns how long to pause if that was not enough. */
+    private long pause(long nanos) {
+        LockSupport.parkNanos(this, nanos);
         store.collect();
         adoptPolicy();
+        return Math.min(2 * nanos, LONGEST_PAUSE_NANOS);
     }
 
     /** Hands over what goes to the spool, and finds out whether the next batch does. */

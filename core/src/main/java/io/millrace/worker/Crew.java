@@ -309,7 +309,9 @@ public final class Crew implements Books.WorkTallies {
         }
         late.abandonedInFlight(inside);
         late.abandonedInFlight(handling.abandon());
-        lanes.clear(left);
+        if (!atRest) {
+            lanes.clear(left);
+        }
     }
 
     /**
