@@ -52,7 +52,9 @@ final class CaptureThread implements Runnable {
     @Override
     public void run() {
         try {
-            goFirst();
+            if (source.isLive()) {
+                goFirst();
+            }
             take();
         } catch (Throwable e) {
             failure = e;
@@ -68,7 +70,8 @@ final class CaptureThread implements Runnable {
 
     /**
      * Asks to be scheduled before the workers, which on a busy machine would otherwise leave this thread one share of many.
-     * Only Linux has a nice value for a thread, and only the privileged may lower it (CAP_SYS_NICE); others do without.
+     * Only Linux has a nice value for a thread, and only the privileged may lower it (CAP_SYS_NICE); others do without. A file
+     * waits, and to read it first would be before the compiler, which has most to do when it begins.
      */
     private static void goFirst() {
         if (Platform.CURRENT == Platform.LINUX) {

@@ -2,8 +2,14 @@ package io.millrace.cli;
 
 import io.millrace.testbed.OwnNetwork;
 import io.millrace.testbed.VethPair;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +22,7 @@ import picocli.CommandLine.Command;
 final class TrainCommand implements Runnable {
     private static final int FLOWS = 100;
     private static final int PACKETS_PER_SECOND = 100_000;
-    private static final int PACKETS = 1_000_000;
+    private static final int PACKETS = 1_200_000;
     private static final String COUNT = "200000";
 
     TrainCommand() {}
@@ -34,21 +40,36 @@ final class TrainCommand implements Runnable {
     private static void captures() {
         try (VethPair wire = VethPair.create("mill0", "mill1")) {
             Traffic traffic = Traffic.start(wire.left(), FLOWS, PACKETS_PER_SECOND, PACKETS);
-            for (String handler : new String[] {"sleep:1ms", "print", "count"}) {
-                run(
-                        "capture",
-                        "-i",
-                        wire.right(),
-                        "-c",
-                        COUNT,
-                        "--duration",
-                        "2s",
-                        "--workers",
-                        "virtual:1000",
-                        "--handler",
-                        handler);
-            }
+            capture(wire.right(), "--handler", "sleep:1ms");
+            capture(wire.right(), "--handler", "print");
+            capture(wire.right(), "--handler", "count");
+            files(wire.right());
             traffic.stop();
+        }
+    }
+
+    private static void capture(String device, String... more) {
+        List<String> words = new ArrayList<>(
+                List.of("capture", "-i", device, "-c", COUNT, "--duration", "2s", "--workers", "virtual:1000"));
+        words.addAll(List.of(more));
+        run(words.toArray(String[]::new));
+    }
+
+    private static void files(String device) {
+        try {
+            Path folder = Files.createTempDirectory("millrace-train");
+            String pcapng = folder.resolve("train.pcapng").toString();
+            String pcap = folder.resolve("train.pcap").toString();
+            capture(device, "-w", pcapng);
+            run("convert", pcapng, pcap);
+            run("info", pcapng);
+            run("read", pcapng, "--handler", "count");
+            run("read", pcap, "--handler", "count");
+            Files.deleteIfExists(Path.of(pcapng));
+            Files.deleteIfExists(Path.of(pcap));
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // to the log of the set-up
         }
     }
 
