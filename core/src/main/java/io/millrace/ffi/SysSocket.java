@@ -29,16 +29,20 @@ public final class SysSocket {
 
     private static final MethodHandle SOCKET =
             Native.errnoCall("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    // Two are bound as if they took and returned longs where C has ints, which every 64-bit calling convention allows
+    // as
+    // long as the upper half of what is returned is not looked at: so they have the shapes of `read` and of `recv`, and
+    // the JVM has to make code for two shapes less.
     private static final MethodHandle BIND =
-            Native.errnoCall("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+            Native.errnoCall("bind", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle SENDMMSG =
+            Native.errnoCall("sendmmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle GETSOCKNAME =
             Native.errnoCall("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle SETSOCKOPT = Native.errnoCall(
             "setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle GETSOCKOPT = Native.errnoCall(
             "getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SENDMMSG =
-            Native.errnoCall("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
     private static final MethodHandle RECV =
             Native.errnoCall("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
 
@@ -54,7 +58,7 @@ public final class SysSocket {
 
     public static int bind(CallState state, int fd, MemorySegment address, int length) {
         try {
-            return state.result((int) BIND.invokeExact(state.segment, fd, address, length));
+            return state.result((int) (long) BIND.invokeExact(state.segment, fd, address, (long) length));
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
@@ -89,7 +93,7 @@ public final class SysSocket {
     /** Sends up to {@code count} messages of an array of {@code struct mmsghdr}; returns how many were sent. */
     public static int sendmmsg(CallState state, int fd, MemorySegment messages, int count, int flags) {
         try {
-            return state.result((int) SENDMMSG.invokeExact(state.segment, fd, messages, count, flags));
+            return state.result((int) (long) SENDMMSG.invokeExact(state.segment, fd, messages, (long) count, flags));
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
