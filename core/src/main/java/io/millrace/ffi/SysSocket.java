@@ -29,10 +29,8 @@ public final class SysSocket {
 
     private static final MethodHandle SOCKET =
             Native.errnoCall("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    // Two are bound as if they took and returned longs where C has ints, which every 64-bit calling convention allows
-    // as
-    // long as the upper half of what is returned is not looked at: so they have the shapes of `read` and of `recv`, and
-    // the JVM has to make code for two shapes less.
+    // Bound with longs where C has ints, as 64-bit calling conventions allow if the upper half of what is returned is
+    // not looked at: so they have the shapes of `read` and `recv`, and the JVM makes code for two shapes less.
     private static final MethodHandle BIND =
             Native.errnoCall("bind", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle SENDMMSG =
