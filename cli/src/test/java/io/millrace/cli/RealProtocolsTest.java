@@ -61,7 +61,8 @@ class RealProtocolsTest {
         assertThat(shown(pcapng, "-t")).isEqualTo(shown);
         assertThat(shown(pcap, "-t")).isEqualTo(shown);
         String dissected = dissected(theirs);
-        assertThat(dissected).contains("HTTP", "TFTP", "DNS", "SSHv2", "ARP");
+        // SSH without its version where the server is gone before the client has told its own
+        assertThat(dissected).contains("HTTP", "TFTP", "DNS", "SSH", "ARP");
         assertThat(dissected(pcapng)).isEqualTo(dissected);
         assertThat(dissected(pcap)).isEqualTo(dissected);
         roundTrip(theirs);
