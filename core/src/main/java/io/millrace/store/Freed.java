@@ -21,12 +21,11 @@ public final class Freed {
 
     /** Takes over a packet's slot or slip; gives all back if the batch is full. */
     public void add(int packet) {
-        if (!Slot.isSlip(region.address(packet))) {
-            names[count++] = packet;
-        } else if (count > 0 && Region.pageOf(names[count - 1]) == Region.pageOf(packet)) {
+        boolean isSlip = Slot.isSlip(region.address(packet));
+        if (isSlip && count > 0 && Region.pageOf(names[count - 1]) == Region.pageOf(packet)) {
             names[count - 1]++;
         } else {
-            names[count++] = Trays.returnName(packet);
+            names[count++] = stores.returnNameOf(packet);
         }
         if (++packets == BATCH) {
             flush();

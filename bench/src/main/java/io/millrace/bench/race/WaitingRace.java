@@ -66,7 +66,8 @@ final class WaitingRace implements Race {
         }
         report.remark(
                 "The bare sleep: as many virtual threads as are in flight at this rate, which do nothing but sleep, alone on the"
-                        + " machine. Everybody takes blocks of packets that are open for 2 ms at the most.");
+                        + " machine. Everybody takes blocks of packets that are open for " + BLOCK_MILLIS
+                        + " ms at the most.");
     }
 
     private static void run(Track track, RaceReport report, Load load) throws IOException, InterruptedException {
