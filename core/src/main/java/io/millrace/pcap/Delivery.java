@@ -1,7 +1,6 @@
 package io.millrace.pcap;
 
-import static io.millrace.pcap.NativeMemory.EVERYTHING;
-
+import io.millrace.ffi.Memory;
 import io.millrace.ffi.RawPackets;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +51,12 @@ final class Delivery {
     void deliver(long header, long bytes) {
         packets++;
         HeaderLayout layout = HeaderLayout.CURRENT;
-        int caplen = layout.caplen(EVERYTHING, header);
-        int len = layout.len(EVERYTHING, header);
-        long nanos = (layout.seconds(EVERYTHING, header) * 1_000_000_000L)
-                + (layout.fraction(EVERYTHING, header) * nanosPerUnit);
+        int caplen = layout.caplen(Memory.ALL, header);
+        int len = layout.len(Memory.ALL, header);
+        long nanos = (layout.seconds(Memory.ALL, header) * 1_000_000_000L)
+                + (layout.fraction(Memory.ALL, header) * nanosPerUnit);
         if (raw != null) {
-            raw.packet(EVERYTHING, bytes, caplen, len, nanos);
+            raw.packet(Memory.ALL, bytes, caplen, len, nanos);
         } else if (callback != null) {
             lend(callback, bytes, caplen, len, nanos);
         }

@@ -3,6 +3,7 @@ package io.millrace.pcap;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.millrace.ffi.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.LongConsumer;
@@ -11,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Memory that C owns, read by address. */
 final class NativeMemory {
-    /** All of it: an offset in this segment is an address. */
-    @SuppressWarnings("restricted") // C gives addresses; no smaller segment can be had without allocating per packet
-    static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
-
     private NativeMemory() {}
 
     /**
@@ -31,7 +28,7 @@ final class NativeMemory {
 
     /** So many bytes at an address, and no more. */
     static MemorySegment at(long address, long bytes) {
-        return EVERYTHING.asSlice(address, bytes);
+        return Memory.ALL.asSlice(address, bytes);
     }
 
     /** The same bytes where C can read them: a copy, if they are on the heap. */
@@ -41,12 +38,12 @@ final class NativeMemory {
 
     /** The C string at an address; empty for a null pointer. */
     static String string(long address) {
-        return address == 0 ? "" : EVERYTHING.getString(address);
+        return address == 0 ? "" : Memory.ALL.getString(address);
     }
 
     /** The C string at an address; null for a null pointer. */
     static @Nullable String stringOrNull(long address) {
-        return address == 0 ? null : EVERYTHING.getString(address);
+        return address == 0 ? null : Memory.ALL.getString(address);
     }
 
     /**

@@ -1,11 +1,10 @@
 package io.millrace.pcap;
 
-import static io.millrace.pcap.NativeMemory.EVERYTHING;
-
 import io.millrace.ffi.LibPcap;
 import io.millrace.ffi.LibPcapFilters;
 import io.millrace.ffi.LibPcapLookup;
 import io.millrace.ffi.LibPcapNames;
+import io.millrace.ffi.Memory;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
@@ -375,7 +374,7 @@ public final class Pcap implements AutoCloseable {
     public @Nullable Duration requiredTimeout() {
         return gate.control(() -> {
             long timeval = LibPcap.getRequiredSelectTimeout(pcap); // lies in the handle, which a close would free
-            return timeval == 0 ? null : HeaderLayout.CURRENT.span(EVERYTHING, timeval);
+            return timeval == 0 ? null : HeaderLayout.CURRENT.span(Memory.ALL, timeval);
         });
     }
 

@@ -1,8 +1,8 @@
 package io.millrace.pcap;
 
-import static io.millrace.pcap.NativeMemory.EVERYTHING;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.millrace.ffi.Memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -45,7 +45,7 @@ public final class PcapPacket {
 
     /** Makes a packet object for packets that the reader is given. */
     PcapPacket(Thread reader) {
-        this.memory = EVERYTHING;
+        this.memory = Memory.ALL;
         this.reader = reader;
     }
 

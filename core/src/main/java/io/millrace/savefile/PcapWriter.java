@@ -11,18 +11,20 @@ public final class PcapWriter extends SavefileWriter {
 
     private final boolean nanoseconds;
 
+    // The second of the packet before: most are of the same, and to divide takes longer than to write a header.
+    private long secondNanos;
+    private int second;
+
     private PcapWriter(Output output, InterfaceDescription description) {
         super(output, false, new Records());
         nanoseconds = description.hasNanoseconds();
         long at = reserve(PcapHeader.BYTES);
+        put32(at, nanoseconds ? PcapHeader.MAGIC_NANOS : PcapHeader.MAGIC_MICROS);
         MemorySegment to = buffer();
-        put32(to, at, nanoseconds ? PcapHeader.MAGIC_NANOS : PcapHeader.MAGIC_MICROS);
         to.set(JAVA_SHORT_UNALIGNED, at + 4, (short) PcapHeader.MAJOR);
         to.set(JAVA_SHORT_UNALIGNED, at + 6, (short) PcapHeader.MINOR);
-        put32(to, at + 8, 0);
-        put32(to, at + 12, 0);
-        put32(to, at + 16, description.snaplen());
-        put32(to, at + 20, PcapHeader.link(description));
+        put32(at + 8, 0, 0);
+        put32(at + 16, description.snaplen(), PcapHeader.link(description));
         endRecord();
     }
 
@@ -46,12 +48,21 @@ public final class PcapWriter extends SavefileWriter {
     @Override
     public long begin(int interfaceId, long timestampNanos, int caplen, int len) {
         long at = reserve(PcapHeader.RECORD_BYTES + (long) caplen);
-        MemorySegment to = buffer();
-        long seconds = Math.floorDiv(timestampNanos, NANOS_PER_SECOND);
-        int fraction = (int) (timestampNanos - (seconds * NANOS_PER_SECOND));
-        put32(to, at, (int) seconds, nanoseconds ? fraction : fraction / 1_000);
-        put32(to, at + 8, caplen, len);
+        long after = timestampNanos - secondNanos;
+        if (after < 0 || after >= NANOS_PER_SECOND) {
+            turn(timestampNanos);
+        }
+        int fraction = (int) (timestampNanos - secondNanos);
+        put32(at, second, nanoseconds ? fraction : fraction / 1_000);
+        put32(at + 8, caplen, len);
         return at + PcapHeader.RECORD_BYTES;
+    }
+
+    /** Another second begins. */
+    private void turn(long timestampNanos) {
+        long seconds = Math.floorDiv(timestampNanos, NANOS_PER_SECOND);
+        second = (int) seconds;
+        secondNanos = seconds * NANOS_PER_SECOND;
     }
 
     /** After the header there are packets only. */

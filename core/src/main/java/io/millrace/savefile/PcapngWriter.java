@@ -80,19 +80,14 @@ public final class PcapngWriter extends SavefileWriter {
         int padded = (caplen + 3) & ~3;
         int total = PACKET_HEADER_BYTES + padded + optionBytes + LENGTH_BYTES;
         long at = reserve(total);
-        MemorySegment to = buffer();
-        put32(
-                to,
-                at + total - 2 * LENGTH_BYTES,
-                0,
-                total); // first, in front: padding or the end of options, before the bytes come
+        put32(at + total - 2 * LENGTH_BYTES, 0, total); // first: padding or the end of options, before the bytes come
         if (optionBytes > 0) {
-            put32(to, at + PACKET_HEADER_BYTES + Math.max(0, padded - 4), 0); // padding
+            put32(at + PACKET_HEADER_BYTES + Math.max(0, padded - 4), 0); // padding
         }
-        put32(to, at, BlockType.ENHANCED_PACKET, total);
-        put32(to, at + 8, interfaceId, (int) (units >>> 32));
-        put32(to, at + 16, (int) units, caplen);
-        put32(to, at + 24, len);
+        put32(at, BlockType.ENHANCED_PACKET, total);
+        put32(at + 8, interfaceId, (int) (units >>> 32));
+        put32(at + 16, (int) units, caplen);
+        put32(at + 24, len);
         return at + PACKET_HEADER_BYTES;
     }
 
@@ -183,12 +178,10 @@ public final class PcapngWriter extends SavefileWriter {
         int padded = ((int) content.byteSize() + 3) & ~3;
         int total = FRAME_BYTES + padded;
         long at = reserve(total);
-        MemorySegment to = buffer();
-        put32(to, at, type);
-        put32(to, at + 4, total);
-        put32(to, at + HEAD_BYTES + Math.max(0, padded - 4), 0);
-        MemorySegment.copy(content, 0, to, at + HEAD_BYTES, content.byteSize());
-        put32(to, at + total - LENGTH_BYTES, total);
+        put32(at, type, total);
+        put32(at + HEAD_BYTES + Math.max(0, padded - 4), 0);
+        MemorySegment.copy(content, 0, buffer(), at + HEAD_BYTES, content.byteSize());
+        put32(at + total - LENGTH_BYTES, total);
         endRecord();
     }
 

@@ -3,6 +3,7 @@ package io.millrace.savefile;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import io.millrace.ffi.Memory;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -50,7 +51,7 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
     public final void write(
             int interfaceId, long timestampNanos, MemorySegment memory, long offset, int caplen, int len) {
         long at = begin(interfaceId, timestampNanos, caplen, len);
-        MemorySegment.copy(memory, offset, records.memory, at, caplen);
+        MemorySegment.copy(memory, offset, Memory.ALL, records.address + at, caplen);
         end();
     }
 
@@ -169,17 +170,19 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
         }
     }
 
-    final void put32(MemorySegment to, long at, int value) {
-        to.set(JAVA_INT_UNALIGNED, at, swapped ? Integer.reverseBytes(value) : value);
+    /** Puts a number of 32 bits somewhere into a record that there is {@linkplain #reserve room} for. */
+    final void put32(long at, int value) {
+        Memory.ALL.set(JAVA_INT_UNALIGNED, records.address + at, swapped ? Integer.reverseBytes(value) : value);
     }
 
     /** Two numbers of 32 bits, one behind the other. */
-    final void put32(MemorySegment to, long at, int first, int second) {
+    final void put32(long at, int first, int second) {
         if (swapped || !LITTLE_ENDIAN) {
-            put32(to, at, first);
-            put32(to, at + 4, second);
+            put32(at, first);
+            put32(at + 4, second);
         } else {
-            to.set(JAVA_LONG_UNALIGNED, at, (first & 0xffff_ffffL) | ((long) second << 32));
+            long both = (first & 0xffff_ffffL) | ((long) second << 32);
+            Memory.ALL.set(JAVA_LONG_UNALIGNED, records.address + at, both);
         }
     }
 

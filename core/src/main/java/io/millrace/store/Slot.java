@@ -1,5 +1,6 @@
 package io.millrace.store;
 
+import io.millrace.ffi.Memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -43,9 +44,8 @@ public final class Slot {
     /** The bytes of a slot before the captured bytes. */
     public static final int HEADER_BYTES = 48;
 
-    /** All native memory; an index is an address. */
-    @SuppressWarnings("restricted") // the store hands out addresses inside its own mapping only
-    public static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    /** All native memory; an index is an address. The store hands out those inside its own mapping only. */
+    public static final MemorySegment MEMORY = Memory.ALL;
 
     // Slots are aligned; that this is so need not be asked with each access.
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;

@@ -75,6 +75,36 @@ class SavefileWriterTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(SavefileFormat.class)
+    void shouldTellTimesThatGoToAndFro(SavefileFormat format) throws Exception {
+        long second = 1_000_000_000;
+        long[] times = {0, 1, second - 1, second, 5 * second, 5 * second - 1, 2_147_483_647L * second + 7, 2, NANOS};
+        byte[] bytes = MadePcap.some(60);
+        try (SavefileWriter writer = writer(format, SavefileTarget.file(out()), ChronoUnit.NANOS)) {
+            for (long nanos : times) {
+                writer.write(0, nanos, MemorySegment.ofArray(bytes), 0, bytes.length, bytes.length);
+            }
+        }
+        assertThat(Seen.byLibpcap(out()).stream().mapToLong(Seen::nanos).toArray())
+                .containsExactly(times);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SavefileFormat.class)
+    void shouldWriteNothingOfAPacketThatCannotBe(SavefileFormat format) throws Exception {
+        MemorySegment bytes = MemorySegment.ofArray(MadePcap.some(60));
+        try (SavefileWriter writer = writer(format, SavefileTarget.file(out()), ChronoUnit.NANOS)) {
+            for (int caplen : new int[] {-1, -17, -100, Integer.MIN_VALUE, 61, 1 << 20}) {
+                assertThatThrownBy(() -> writer.write(0, NANOS, bytes, 0, caplen, 60))
+                        .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalArgumentException.class);
+            }
+            writer.write(0, NANOS, bytes, 0, 60, 60);
+            assertThat(writer.packets()).isEqualTo(1);
+        }
+        assertThat(Seen.byLibpcap(out())).hasSize(1);
+    }
+
     @Test
     void shouldWriteTheSameBytesAsTcpdump() throws Exception {
         Path made = Files.write(
