@@ -29,7 +29,7 @@ final class HouseTest {
             Map.entry("ffi", Set.of()),
             Map.entry("protocol", Set.of()),
             Map.entry("ledger", Set.of()),
-            Map.entry("store", Set.of("ffi")),
+            Map.entry("store", Set.of("ffi", "protocol")),
             Map.entry("lane", Set.of("store")),
             Map.entry("overload", Set.of("ledger", "protocol")),
             Map.entry("worker", Set.of("lane", "ledger", "overload", "store")),

@@ -1,5 +1,6 @@
 package io.millrace.intake;
 
+import io.millrace.protocol.Burst;
 import io.millrace.savefile.Tray;
 import io.millrace.store.Trays;
 import java.lang.foreign.MemorySegment;
@@ -56,8 +57,13 @@ final class InPlace implements Tray.Lender {
         fromFirst = number == 0;
     }
 
-    /** Lets a packet stay; returns its slip, or 0 if it has to be copied. */
-    int keep(MemorySegment memory, long offset, int caplen, int len, long timestampNanos, long sinceNanos) {
-        return canKeep() ? trays.keep(memory.address() + offset, caplen, len, timestampNanos, sinceNanos) : 0;
+    /** Lets packets stay, as many as can; returns how many. Their slips are from {@link #nextSlip} on. */
+    int keep(Burst burst, int from, int to, long sinceNanos) {
+        return canKeep() ? trays.keep(burst, from, to, sinceNanos) : 0;
+    }
+
+    /** The slip of the next packet that stays. */
+    int nextSlip() {
+        return trays.nextSlip();
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.overload.Marks;
 import io.millrace.overload.Policy;
 import io.millrace.overload.Pressure;
 import io.millrace.overload.WhenFull;
+import io.millrace.protocol.Burst;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.Interfaces;
 import io.millrace.savefile.Tray;
@@ -77,6 +78,9 @@ public final class Intake implements FrameSink {
     private final boolean waits;
     /** Null where all packets are copied. */
     private final @Nullable InPlace inPlace;
+
+    /** The lanes of a burst. */
+    private final int[] lanes = new int[Burst.MOST];
 
     private final Interfaces interfaces;
     private final Arrival arrival;
@@ -191,6 +195,52 @@ public final class Intake implements FrameSink {
         return countInBatch();
     }
 
+    /** Those that can stay where they were read are taken together, the others one by one. */
+    @Override
+    public int offer(Burst burst, int from, int to) {
+        int index = from;
+        while (index < to) {
+            int kept = inPlace == null || stopped ? 0 : keep(inPlace, burst, index, to);
+            if (kept == 0) {
+                if (!offer(
+                        Slot.MEMORY,
+                        burst.address(index),
+                        burst.caplen(index),
+                        burst.len(index),
+                        burst.timestampNanos(index))) {
+                    break;
+                }
+                kept = 1;
+            }
+            index += kept;
+        }
+        return index - from;
+    }
+
+    /** Where packets stay there is no spool, no sequencer and no pressure, and they came by the first interface. */
+    private int keep(InPlace place, Burst burst, int from, int to) {
+        if (batched == 0) {
+            arrival.batch();
+        }
+        int first = place.nextSlip();
+        long nanos = arrival.nowNanos();
+        int most = quota.take(Math.min(to - from, batch - batched));
+        int kept = place.keep(burst, from, from + most, nanos);
+        if (kept < most) {
+            quota.giveBack(most - kept);
+        }
+        if (kept > 0) {
+            spread.lanes(burst, from, from + kept, linktype, lanes);
+            chains.add(lanes, kept, first);
+            tally.queued(kept);
+            sequence += kept;
+            marks.put(burst.bytes(from, from + kept) + ((long) Slot.HEADER_BYTES * kept), nanos);
+            batched += kept;
+            publishWholeBatch();
+        }
+        return kept;
+    }
+
     @Override
     public void from(InterfaceDescription described) {
         from = interfaces.number(described);
@@ -207,10 +257,15 @@ public final class Intake implements FrameSink {
 
     /** Where nobody waits for packets, workers that are asleep sleep on to the end of the turn: to wake one takes as long as some hundred packets. */
     private boolean countInBatch() {
-        if (++batched == batch) {
+        batched++;
+        publishWholeBatch();
+        return true;
+    }
+
+    private void publishWholeBatch() {
+        if (batched == batch) {
             publish(!waits);
         }
-        return true;
     }
 
     private void enterPressure(int packet, boolean truncated, Pressure under) {
@@ -233,11 +288,7 @@ public final class Intake implements FrameSink {
     }
 
     private int put(MemorySegment memory, long offset, int caplen, int len, long timestampNanos, long sinceNanos) {
-        if (!hasPlace()) {
-            return 0;
-        }
-        int slip = inPlace == null ? 0 : inPlace.keep(memory, offset, caplen, len, timestampNanos, sinceNanos);
-        return slip == 0 ? store.put(memory, offset, caplen, len, timestampNanos, sinceNanos, sequence) : slip;
+        return hasPlace() ? store.put(memory, offset, caplen, len, timestampNanos, sinceNanos, sequence) : 0;
     }
 
     /** Whether there is room for the packet's result, or in the spool. */

@@ -15,7 +15,28 @@ public final class Quota {
 
     /** Takes one; false if none is left. */
     boolean take() {
-        return !limited || left.getAndDecrement() > 0;
+        return take(1) == 1;
+    }
+
+    /** Takes as many as are left, at most so many; returns how many. */
+    int take(int most) {
+        if (!limited) {
+            return most;
+        }
+        long before;
+        int some;
+        do {
+            before = left.get();
+            some = (int) Math.min(before, most);
+        } while (!left.compareAndSet(before, before - some));
+        return some;
+    }
+
+    /** Gives back what was taken and not used. */
+    void giveBack(int some) {
+        if (limited) {
+            left.getAndAdd(some);
+        }
     }
 
     /** Whether all were taken. */

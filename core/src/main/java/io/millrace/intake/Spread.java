@@ -2,12 +2,20 @@ package io.millrace.intake;
 
 import io.millrace.lane.LaneChoice;
 import io.millrace.lane.Lanes;
+import io.millrace.protocol.Burst;
 import io.millrace.protocol.FlowHash;
+import io.millrace.store.Slot;
 import io.millrace.worker.Crew;
 import java.lang.foreign.MemorySegment;
 
 /** Which lane a packet goes to. Owned by one capture thread, or by the spool's. */
 public sealed interface Spread extends LaneChoice {
+    /** The lanes for frames of a burst, from one up to another. */
+    default void lanes(Burst burst, int from, int to, int linktype, int[] lanes) {
+        for (int i = from; i < to; i++) {
+            lanes[i - from] = lane(Slot.MEMORY, burst.address(i), burst.caplen(i), linktype);
+        }
+    }
 
     /** All packets of a flow to one lane. */
     final class ByFlow implements Spread {
@@ -23,6 +31,14 @@ public sealed interface Spread extends LaneChoice {
         @Override
         public int lane(MemorySegment memory, long offset, int caplen, int linktype) {
             return lanes.laneOf(hash.hash(memory, offset, caplen, linktype));
+        }
+
+        /** In a loop of its own, where the compiler knows the way to the hash. */
+        @Override
+        public void lanes(Burst burst, int from, int to, int linktype, int[] into) {
+            for (int i = from; i < to; i++) {
+                into[i - from] = lanes.laneOf(hash.hash(Slot.MEMORY, burst.address(i), burst.caplen(i), linktype));
+            }
         }
     }
 

@@ -65,6 +65,13 @@ public final class Chains {
         table[at + LAST] = packet;
     }
 
+    /** Puts packets at the ends of their lanes' chains; their names follow each other. */
+    public void add(int[] packetLanes, int count, int firstPacket) {
+        for (int i = 0; i < count; i++) {
+            add(packetLanes[i], firstPacket + i);
+        }
+    }
+
     private void begin(int at, int lane, int packet) {
         table[at + LANE] = lane + 1;
         table[at + LAST] = packet;

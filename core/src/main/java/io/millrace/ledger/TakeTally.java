@@ -59,6 +59,12 @@ public final class TakeTally {
         queued++;
     }
 
+    /** Enters packets that were taken and found room. */
+    public void queued(int packets) {
+        taken += packets;
+        queued += packets;
+    }
+
     /** Enters that it was given to the spool. */
     public void spooled() {
         spooled++;

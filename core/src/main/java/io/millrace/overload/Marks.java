@@ -22,8 +22,8 @@ public final class Marks {
         times = new long[MOST];
     }
 
-    /** Notes that a packet was put into the store; times do not decrease but for a packet or two. */
-    public void put(int slotBytes, long sinceNanos) {
+    /** Notes that packets were put into the store, of less than 128 KiB; times do not decrease but for a packet or two. */
+    public void put(long slotBytes, long sinceNanos) {
         bytes += slotBytes;
         if (bytes >= bytesPerMark) {
             bytes = 0;

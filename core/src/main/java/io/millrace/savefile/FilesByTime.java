@@ -1,5 +1,6 @@
 package io.millrace.savefile;
 
+import io.millrace.protocol.Burst;
 import io.millrace.savefile.SavefileReader.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,6 +198,12 @@ final class FilesByTime extends SavefileSeries {
         }
         boolean _ = ask(reader); // nothing is waited for now
         return given();
+    }
+
+    /** One: the next may be in another file. */
+    @Override
+    public void gather(Burst into, int most) {
+        reader().gather(into, 1);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.savefile;
 
+import io.millrace.protocol.Burst;
 import io.millrace.savefile.SavefileReader.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,11 @@ final class FilesInTurn extends SavefileSeries {
             }
         }
         return Step.END;
+    }
+
+    @Override
+    public void gather(Burst into, int most) {
+        reader.gather(into, most);
     }
 
     @Override

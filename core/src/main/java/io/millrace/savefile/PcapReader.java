@@ -1,5 +1,9 @@
 package io.millrace.savefile;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+
+import io.millrace.ffi.Memory;
+import io.millrace.protocol.Burst;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.time.temporal.ChronoUnit;
@@ -64,6 +68,41 @@ final class PcapReader extends SavefileReader {
         len = wire < 0 ? Integer.MAX_VALUE : wire;
         at = end;
         return Step.PACKET;
+    }
+
+    @Override
+    void further(Burst into, int most) {
+        int count = into.count();
+        if (swapped || !plainLengths) {
+            return;
+        }
+        long start = memory.address();
+        long end = start + limit;
+        long record = start + at;
+        while (count < most && end - record >= recordBytes) {
+            int captured = Memory.ALL.get(JAVA_INT_UNALIGNED, record + CAPLEN);
+            long next = record + recordBytes + (captured & UNSIGNED);
+            if (Integer.compareUnsigned(captured, MAX_CAPLEN) > 0 || next > end) {
+                break;
+            }
+            int wire = Memory.ALL.get(JAVA_INT_UNALIGNED, record + LEN);
+            long seconds = Memory.ALL.get(JAVA_INT_UNALIGNED, record) & UNSIGNED;
+            long fraction = Memory.ALL.get(JAVA_INT_UNALIGNED, record + 4) & UNSIGNED;
+            into.put(
+                    count++,
+                    record + recordBytes,
+                    captured,
+                    wire < 0 ? Integer.MAX_VALUE : wire,
+                    (seconds * NANOS_PER_SECOND) + (fraction * nanosPerUnit));
+            record = next;
+        }
+        into.count(count);
+        at = record - start;
+        int last = count - 1;
+        packet = into.address(last) - start;
+        caplen = into.caplen(last);
+        len = into.len(last);
+        timestampNanos = into.timestampNanos(last);
     }
 
     /** Cold: the record does not lie in the window. */

@@ -3,6 +3,7 @@ package io.millrace.savefile;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
+import io.millrace.protocol.Burst;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -98,6 +99,20 @@ final class PcapngReader extends SavefileReader {
         len = wire < 0 ? Integer.MAX_VALUE : wire;
         packet = start + PACKET_HEADER_BYTES;
         return true;
+    }
+
+    @Override
+    void further(Burst into, int most) {
+        long start = memory.address();
+        int count = into.count();
+        while (count < most && isOfSameInterface(at) && isEnhancedPacket(at)) {
+            into.put(count++, start + packet, caplen, len, timestampNanos);
+        }
+        into.count(count);
+    }
+
+    private boolean isOfSameInterface(long start) {
+        return limit - start >= MIN_PACKET_BYTES && int32(memory, start + HEAD_BYTES) == interfaceId;
     }
 
     private void standOn(MemorySegment bytes, long start, int total, int id) {

@@ -2,6 +2,7 @@ package io.millrace.savefile;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
+import io.millrace.protocol.Burst;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.InputStream;
@@ -177,6 +178,22 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
      * @throws SavefileException if the file is damaged, or cannot be read further
      */
     public abstract Step step(long waitNanos);
+
+    /**
+     * Puts the packet that the reader stands on into a burst, and those behind it that came by the same interface, as far as they lie in
+     * memory already; then it stands on the last of them. Their bytes are borrowed until the next step.
+     *
+     * @param most how many packets at the most, 1 to {@link Burst#MOST}
+     */
+    public final void gather(Burst into, int most) {
+        into.put(0, memory.address() + packet, caplen, len, timestampNanos);
+        into.count(1);
+        if (most > 1) {
+            further(into, most);
+        }
+    }
+
+    abstract void further(Burst into, int most);
 
     /** Memory that holds the packet the reader stands on. */
     public final MemorySegment memory() {

@@ -1,5 +1,6 @@
 package io.millrace.savefile;
 
+import io.millrace.protocol.Burst;
 import io.millrace.savefile.SavefileReader.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,12 @@ public abstract sealed class SavefileSeries implements AutoCloseable permits Fil
 
     /** The reader of the file that the packet is in; it stands on the packet. Only after a step that came to one. */
     public abstract SavefileReader reader();
+
+    /**
+     * Puts the packet into a burst, and those behind it that can be had at once, as {@link SavefileReader#gather}. Only after a step that
+     * came to one.
+     */
+    public abstract void gather(Burst into, int most);
 
     /**
      * The interface that was described first, in the first file that describes one.

@@ -1,5 +1,7 @@
 package io.millrace.source;
 
+import io.millrace.ffi.Memory;
+import io.millrace.protocol.Burst;
 import io.millrace.savefile.InterfaceDescription;
 import java.lang.foreign.MemorySegment;
 
@@ -19,6 +21,25 @@ public interface FrameSink {
      *     all behind it stay with the source, which counts them as unread.
      */
     boolean offer(MemorySegment memory, long offset, int caplen, int len, long timestampNanos);
+
+    /**
+     * Offers frames of a burst, from one up to another. Their bytes are borrowed, as in {@link #offer(MemorySegment, long, int, int, long)}.
+     *
+     * @return how many were taken; those behind were refused
+     */
+    default int offer(Burst burst, int from, int to) {
+        int index = from;
+        while (index < to
+                && offer(
+                        Memory.ALL,
+                        burst.address(index),
+                        burst.caplen(index),
+                        burst.len(index),
+                        burst.timestampNanos(index))) {
+            index++;
+        }
+        return index - from;
+    }
 
     /**
      * Says which interface the frames came by that are offered from now on; before the first such call it is the one that

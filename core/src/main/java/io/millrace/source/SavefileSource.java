@@ -1,6 +1,8 @@
 package io.millrace.source;
 
+import io.millrace.ffi.Memory;
 import io.millrace.pcap.LinktypeFilter;
+import io.millrace.protocol.Burst;
 import io.millrace.savefile.Block;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.SavefileException;
@@ -38,8 +40,10 @@ public final class SavefileSource implements Source {
     /** The interface that the sink was told last. */
     private @Nullable InterfaceDescription known;
 
-    /** Whether the packet that the reader stands on is wanted, but was not due yet. */
-    private boolean held;
+    private final Burst burst = new Burst();
+
+    /** How many packets of the burst were passed on; the others were not due yet, or refused. */
+    private int passed;
 
     /**
      * Takes over files that are open.
@@ -142,33 +146,46 @@ public final class SavefileSource implements Source {
     public int take(FrameSink sink, int max, int timeoutMillis) {
         long waitNanos = timeoutMillis < 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         int taken = 0;
-        for (int left = REJECTED_AT_ONCE; taken < max && left > 0; left--) {
-            if (!held) {
+        int left = REJECTED_AT_ONCE;
+        while (taken < max && left > 0) {
+            if (passed == burst.count()) {
                 Step step = series.step(taken == 0 ? waitNanos : 0);
                 if (step != Step.PACKET) {
                     return step == Step.END && taken == 0 ? END : taken;
                 }
-                if (!isWanted(series.reader())) {
-                    continue;
+                left -= gather(Math.min(max - taken, left));
+            }
+            if (passed < burst.count()) {
+                int more = isDue(taken == 0 ? waitNanos : 0) ? offer(sink, max - taken) : 0;
+                if (more == 0) {
+                    break;
                 }
+                taken += more;
             }
-            held = !isDue(taken == 0 ? waitNanos : 0);
-            if (held || !offer(sink, series.reader())) {
-                break;
-            }
-            taken++;
         }
         return taken;
     }
 
-    private boolean isWanted(SavefileReader reader) {
-        return filter == null
-                || filter.accepts(
-                        reader.packetInterface().linktype(),
-                        reader.memory(),
-                        reader.offset(),
-                        reader.caplen(),
-                        reader.len());
+    /** Fills the burst with those of the next packets that are wanted, one if packets have their time; returns how many it looked at. */
+    private int gather(int most) {
+        series.gather(burst, tempo == null ? Math.min(most, Burst.MOST) : 1);
+        passed = 0;
+        int looked = burst.count();
+        if (filter != null) {
+            keepWanted(filter, series.reader().packetInterface().linktype());
+        }
+        burst.cut(snaplen);
+        return looked;
+    }
+
+    private void keepWanted(LinktypeFilter wanted, int linktype) {
+        int kept = 0;
+        for (int i = 0; i < burst.count(); i++) {
+            if (wanted.accepts(linktype, Memory.ALL, burst.address(i), burst.caplen(i), burst.len(i))) {
+                burst.move(i, kept++);
+            }
+        }
+        burst.count(kept);
     }
 
     /** Whether the packet is due, or becomes so while it is waited for; not so if somebody wakes this thread. */
@@ -176,25 +193,21 @@ public final class SavefileSource implements Source {
         if (tempo == null) {
             return true;
         }
-        long early = tempo.earlyNanos(series.reader().timestampNanos(), System.nanoTime());
+        long early = tempo.earlyNanos(burst.timestampNanos(passed), System.nanoTime());
         return early <= SOON_NANOS || (waitNanos > 0 && nap.take(Math.min(early, waitNanos)) && early <= waitNanos);
     }
 
-    /** Passes a packet on, no longer than the snaplen; a file may contradict itself. */
+    /** Passes on what is left of the burst, as far as it is wanted; returns how many packets were taken. */
     @SuppressWarnings("ReferenceEquality") // two that are equal are told twice
-    private boolean offer(FrameSink sink, SavefileReader reader) {
-        InterfaceDescription from = reader.packetInterface();
+    private int offer(FrameSink sink, int most) {
+        InterfaceDescription from = series.reader().packetInterface();
         if (known != from) {
             sink.from(from);
             known = from;
         }
-        int caplen = reader.caplen();
-        return sink.offer(
-                reader.memory(),
-                reader.offset(),
-                Math.min(caplen, snaplen),
-                Math.max(caplen, reader.len()),
-                reader.timestampNanos());
+        int taken = sink.offer(burst, passed, Math.min(burst.count(), passed + most));
+        passed += taken;
+        return taken;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.store;
 
+import io.millrace.protocol.Burst;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -172,21 +173,36 @@ public final class Trays {
         return slipsOut * (bytesPerPacket + Slot.SLIP_BYTES);
     }
 
+    /** The slip that is given next. */
+    public int nextSlip() {
+        return nextSlip;
+    }
+
     /**
-     * Lets a packet stay where it is, if it is in the tray that is being filled.
+     * Lets packets stay where they are, as far as they are in the tray that is being filled. Their slips are from {@link #nextSlip} on.
      *
-     * @param address where its captured bytes are
-     * @return its slip; or 0 if it cannot stay
+     * @return how many stay
      */
-    public int keep(long address, int caplen, int len, long timestampNanos, long sinceNanos) {
-        long at = address - start;
+    public int keep(Burst burst, int from, int to, long sinceNanos) {
         long laterNanos = sinceNanos - timeNanos;
-        if (at < bytesAt || at > Region.PAGE_BYTES - caplen || nextSlip == endSlip || laterNanos != (int) laterNanos) {
-            return 0;
+        int last = laterNanos == (int) laterNanos ? Math.min(to, from + (endSlip - nextSlip)) : from;
+        long slip = region.address(nextSlip);
+        int index = from;
+        while (index < last) {
+            long at = burst.address(index) - start;
+            int caplen = burst.caplen(index);
+            if (at < bytesAt || at > Region.PAGE_BYTES - caplen) {
+                break;
+            }
+            Slot.writeSlip(slip, (int) at, caplen, burst.len(index), burst.timestampNanos(index), (int) laterNanos);
+            slip += Slot.SLIP_BYTES;
+            index++;
         }
-        int slip = nextSlip++;
-        end = address + caplen;
-        Slot.writeSlip(region.address(slip), (int) at, caplen, len, timestampNanos, (int) laterNanos);
-        return slip;
+        int kept = index - from;
+        if (kept > 0) {
+            end = burst.address(index - 1) + burst.caplen(index - 1);
+            nextSlip += kept;
+        }
+        return kept;
     }
 }

@@ -43,11 +43,23 @@ class DamagedFilesTest {
         return made.bytes();
     }
 
-    static Stream<byte[]> files() {
-        return Stream.of(pcap(), pcapng());
+    /** Packets of two interfaces, some behind another of the same. */
+    private static byte[] packets() {
+        MadePcapng made = new MadePcapng(ByteOrder.LITTLE_ENDIAN)
+                .section(-1, "an application")
+                .description(1, 0, 9, (byte) 6)
+                .description(1, 0, 9, (byte) 6);
+        for (int i = 0; i < 8; i++) {
+            made.packet(i / 2 % 2, i, MadePcap.some(i * 3), i * 3, 1, "comment");
+        }
+        return made.bytes();
     }
 
-    /** What can be read, by a file and by a stream alike; the failures are the same too. */
+    static Stream<byte[]> files() {
+        return Stream.of(pcap(), pcapng(), packets());
+    }
+
+    /** What can be read, one by one of a file and in bursts of a stream alike; the failures are the same too. */
     private List<Seen> read(byte[] bytes) throws IOException {
         Path file = Files.write(folder.resolve("damaged"), bytes);
         List<String> failures = new ArrayList<>();
@@ -62,7 +74,7 @@ class DamagedFilesTest {
         List<Seen> ofStream = List.of();
         try (SavefileReader reader = SavefileReader.of(new ByteArrayInputStream(bytes), file.toString())) {
             reader.onBlock(block -> {});
-            ofStream = Seen.beforeDamage(reader);
+            ofStream = Seen.inBursts(reader);
             failures.add(failure(reader));
         } catch (SavefileException e) {
             failures.add(e.getMessage());

@@ -3,6 +3,7 @@ package io.millrace.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.millrace.protocol.Burst;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +18,10 @@ class SavefileFuzzTest {
         Path file = Files.createTempFile("millrace-fuzz", ".pcap");
         try {
             Files.write(file, input);
-            assertThat(outcome(() -> SavefileReader.open(file)))
-                    .isEqualTo(outcome(() -> SavefileReader.of(new ByteArrayInputStream(input), file.toString())));
+            List<String> outcome = outcome(() -> SavefileReader.open(file), 1);
+            assertThat(outcome(() -> SavefileReader.of(new ByteArrayInputStream(input), file.toString()), 1))
+                    .isEqualTo(outcome);
+            assertThat(outcome(() -> SavefileReader.open(file), Burst.MOST)).isEqualTo(outcome);
         } finally {
             Files.delete(file);
         }
@@ -28,13 +31,18 @@ class SavefileFuzzTest {
         SavefileReader open();
     }
 
-    /** Every packet and every block, then how it ended. */
-    private static List<String> outcome(Opened opened) {
+    /** Every packet and every block, then how it ended; so many packets at a time. */
+    private static List<String> outcome(Opened opened, int most) {
         List<String> outcome = new ArrayList<>();
+        Burst burst = new Burst();
         try (SavefileReader reader = opened.open()) {
             reader.onBlock(block -> outcome.add(block.type() + " " + block.bodyBytes()));
             while (reader.next()) {
-                outcome.add(Seen.of(reader) + " " + reader.packetInterface().linktype());
+                reader.gather(burst, most);
+                Seen.of(burst)
+                        .forEach(seen -> outcome.add(
+                                seen + " " + reader.packetInterface().linktype()));
+                assertThat(Seen.of(burst)).endsWith(Seen.of(reader));
                 assertThat(reader.position()).isBetween(0L, reader.readBytes());
                 assertThat(options(reader)).isNotNull();
             }

@@ -2,8 +2,10 @@ package io.millrace.savefile;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.millrace.ffi.Memory;
 import io.millrace.pcap.Pcap;
 import io.millrace.pcap.PcapException;
+import io.millrace.protocol.Burst;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -14,6 +16,16 @@ record Seen(long nanos, int len, String hex) {
     static Seen of(SavefileReader reader) {
         byte[] bytes = reader.memory().asSlice(reader.offset(), reader.caplen()).toArray(JAVA_BYTE);
         return new Seen(reader.timestampNanos(), reader.len(), HexFormat.of().formatHex(bytes));
+    }
+
+    static List<Seen> of(Burst burst) {
+        List<Seen> all = new ArrayList<>();
+        for (int i = 0; i < burst.count(); i++) {
+            byte[] bytes = Memory.ALL.asSlice(burst.address(i), burst.caplen(i)).toArray(JAVA_BYTE);
+            all.add(new Seen(
+                    burst.timestampNanos(i), burst.len(i), HexFormat.of().formatHex(bytes)));
+        }
+        return all;
     }
 
     /** All packets of a reader; what it fails with at last is thrown. */
@@ -37,6 +49,21 @@ record Seen(long nanos, int len, String hex) {
         try {
             while (reader.next()) {
                 all.add(of(reader));
+            }
+        } catch (SavefileException damage) {
+            return all;
+        }
+        return all;
+    }
+
+    /** All packets up to the damage, if there is one, as many at a time as there are. */
+    static List<Seen> inBursts(SavefileReader reader) {
+        List<Seen> all = new ArrayList<>();
+        Burst burst = new Burst();
+        try {
+            while (reader.next()) {
+                reader.gather(burst, Burst.MOST);
+                all.addAll(of(burst));
             }
         } catch (SavefileException damage) {
             return all;

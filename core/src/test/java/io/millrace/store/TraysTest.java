@@ -3,6 +3,7 @@ package io.millrace.store;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.protocol.Burst;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class TraysTest {
     private final Store store = stores.store(1); // the second: its first page is not the region's
     private final Trays trays = store.trays();
     private final Arena arena = Arena.ofConfined();
+
+    private final Burst burst = new Burst();
 
     private MemorySegment memory = MemorySegment.NULL;
     private long readTo;
@@ -52,8 +55,15 @@ final class TraysTest {
         byte mark = (byte) (address >> 6);
         memory.asSlice(readTo, caplen).fill(mark);
         readTo += caplen;
-        int slip = trays.keep(address, caplen, caplen + 1, address, System.nanoTime());
+        int slip = keepOne(address, caplen, caplen + 1, address, System.nanoTime());
         return slip == 0 ? null : new Kept(slip, address, caplen, mark);
+    }
+
+    /** Lets one packet stay; its slip, or 0. */
+    private int keepOne(long address, int caplen, int len, long timestampNanos, long sinceNanos) {
+        int slip = trays.nextSlip();
+        burst.put(0, address, caplen, len, timestampNanos);
+        return trays.keep(burst, 0, 1, sinceNanos) == 0 ? 0 : slip;
     }
 
     private void requireIntact(Kept kept) {
@@ -77,7 +87,7 @@ final class TraysTest {
         assertThat(turn()).isTrue();
         long now = System.nanoTime();
         memory.set(JAVA_BYTE, trays.bytesAt() + 3, (byte) 77);
-        int slip = trays.keep(memory.address() + trays.bytesAt() + 3, 60, 1_514, 17L << 40, now);
+        int slip = keepOne(memory.address() + trays.bytesAt() + 3, 60, 1_514, 17L << 40, now);
         long address = region.address(slip);
         assertThat(Slot.next(address)).isZero();
         assertThat(Slot.older(address)).isZero();
@@ -103,24 +113,22 @@ final class TraysTest {
     @Test
     void shouldLetNothingStayThatIsNotWhollyAmongTheBytesOfTheTrayThatIsFilled() {
         MemorySegment elsewhere = arena.allocate(100);
-        assertThat(trays.keep(elsewhere.address(), 60, 60, 0, System.nanoTime()))
-                .isZero();
-        assertThat(trays.keep(region.address(Region.FIRST), 60, 60, 0, System.nanoTime()))
+        assertThat(keepOne(elsewhere.address(), 60, 60, 0, System.nanoTime())).isZero();
+        assertThat(keepOne(region.address(Region.FIRST), 60, 60, 0, System.nanoTime()))
                 .isZero();
         turn();
         long start = memory.address();
-        assertThat(trays.keep(elsewhere.address(), 60, 60, 0, System.nanoTime()))
+        assertThat(keepOne(elsewhere.address(), 60, 60, 0, System.nanoTime())).isZero();
+        assertThat(keepOne(start + trays.bytesAt() - 1, 1, 1, 0, System.nanoTime()))
                 .isZero();
-        assertThat(trays.keep(start + trays.bytesAt() - 1, 1, 1, 0, System.nanoTime()))
+        assertThat(keepOne(start + Region.PAGE_BYTES - 59, 60, 60, 0, System.nanoTime()))
                 .isZero();
-        assertThat(trays.keep(start + Region.PAGE_BYTES - 59, 60, 60, 0, System.nanoTime()))
-                .isZero();
-        assertThat(trays.keep(start + Region.PAGE_BYTES, 0, 60, 0, System.nanoTime() + 1))
+        assertThat(keepOne(start + Region.PAGE_BYTES, 0, 60, 0, System.nanoTime() + 1))
                 .isNotZero();
-        assertThat(trays.keep(start + Region.PAGE_BYTES - 60, 60, 60, 0, System.nanoTime()))
+        assertThat(keepOne(start + Region.PAGE_BYTES - 60, 60, 60, 0, System.nanoTime()))
                 .isNotZero();
         turn();
-        assertThat(trays.keep(start + trays.bytesAt(), 60, 60, 0, System.nanoTime()))
+        assertThat(keepOne(start + trays.bytesAt(), 60, 60, 0, System.nanoTime()))
                 .isZero();
     }
 
@@ -129,10 +137,10 @@ final class TraysTest {
         turn();
         long now = System.nanoTime();
         long at = memory.address() + trays.bytesAt();
-        int old = trays.keep(at, 60, 60, 0, now - 2_000_000_000);
+        int old = keepOne(at, 60, 60, 0, now - 2_000_000_000);
         assertThat(Slot.sinceNanos(region.address(old))).isEqualTo(now - 2_000_000_000);
-        assertThat(trays.keep(at, 60, 60, 0, now + 3_000_000_000L)).isZero();
-        assertThat(trays.keep(at, 60, 60, 0, now + 2_000_000_000)).isNotZero();
+        assertThat(keepOne(at, 60, 60, 0, now + 3_000_000_000L)).isZero();
+        assertThat(keepOne(at, 60, 60, 0, now + 2_000_000_000)).isNotZero();
     }
 
     @Test
@@ -313,5 +321,39 @@ final class TraysTest {
         slots.stream().filter(slot -> slot != 0).forEach(store.returns()::give);
         store.collect();
         assertThat(store.usedBytes()).as("the tray that is being filled").isLessThanOrEqualTo(Region.PAGE_BYTES);
+    }
+
+    @Test
+    void shouldKeepOfABurstWhatLiesInTheTrayAndHasSlips() {
+        assertThat(turn()).isTrue();
+        long start = memory.address() + trays.bytesAt();
+        long now = System.nanoTime();
+        for (int i = 0; i < Burst.MOST; i++) {
+            burst.put(i, start + i, 1, i, i);
+        }
+        burst.put(9, arena.allocate(60).address(), 60, 60, 0);
+        assertThat(trays.keep(burst, 1, 8, now)).isEqualTo(7);
+        assertThat(trays.keep(burst, 8, 20, now)).as("the second is elsewhere").isEqualTo(1);
+        assertThat(trays.keep(burst, 9, 20, now)).isZero();
+        int slip = trays.nextSlip();
+        int kept = 8;
+        int more = trays.keep(burst, 10, Burst.MOST, now);
+        assertThat(more).isEqualTo(Burst.MOST - 10);
+        for (int i = 0; i < more; i++) {
+            long at = region.address(slip + i);
+            assertThat(Slot.isSlip(at)).isTrue();
+            assertThat(Slot.timestampNanos(at)).isEqualTo(10 + i);
+            assertThat(Slot.len(at)).isEqualTo(10 + i);
+        }
+        while (more > 0) {
+            kept += more;
+            more = trays.keep(burst, 10, Burst.MOST, now);
+        }
+        assertThat(kept).as("all slips").isLessThanOrEqualTo(SLIPS).isEqualTo(trays.nextSlip() - slip + 8);
+        for (int i = 0; i < kept; i++) {
+            stores.giveBack(slip - 8 + i);
+        }
+        store.collect();
+        assertThat(turn()).as("the tray before is free now").isTrue();
     }
 }
