@@ -3,7 +3,8 @@
  *
  * <p>In flows a frame: memory, where it begins, how much of it was captured, and its link-layer type. Out come places in
  * it ({@link io.millrace.protocol.Headers}), the number its lane is chosen by ({@link io.millrace.protocol.FlowHash}), or
- * a value to keep a table of flows by ({@link io.millrace.protocol.FlowKey}). Nothing here owns a frame or keeps one.
+ * a value to keep a table of flows by ({@link io.millrace.protocol.FlowKey}). Frames that come together are a
+ * {@link io.millrace.protocol.Burst}. Nothing here owns a frame or keeps one.
  *
  * <p>Everything here reads untrusted bytes. A view never reads past {@code caplen}, never throws on what it reads, and
  * says {@code -1} for a field that is not there.

@@ -72,10 +72,10 @@ final class PcapReader extends SavefileReader {
 
     @Override
     void further(Burst into, int most) {
-        int count = into.count();
         if (swapped || !plainLengths) {
-            return;
+            return; // rare files, one by one
         }
+        int count = into.count();
         long start = memory.address();
         long end = start + limit;
         long record = start + at;

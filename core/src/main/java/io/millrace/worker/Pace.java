@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * How long the handler usually takes: a moving average over all workers.
+ * How long the handler usually takes: a moving average over all workers, at first of all that were seen.
  *
  * <p>Workers update it without synchronisation and now and then undo each other's update. That race is benign: the value
  * only decides how many lanes a worker takes at a time and how readily others are woken, and the next sample mends it.
@@ -29,7 +29,10 @@ final class Pace {
         }
     }
 
+    private static final int MOST_SEEN = 16;
+
     private long averageNanos;
+    private int seen;
 
     /** Begins with a guess: handlers on virtual threads are expected to wait. */
     Pace(boolean slow) {
@@ -38,7 +41,9 @@ final class Pace {
 
     void sample(long nanos) {
         long average = (long) AVERAGE.getOpaque(this);
-        AVERAGE.setOpaque(this, average + ((Math.min(nanos, LONGEST_NANOS) - average) >> 4));
+        int samples = Math.min(seen + 1, MOST_SEEN);
+        seen = samples;
+        AVERAGE.setOpaque(this, average + ((Math.min(nanos, LONGEST_NANOS) - average) / samples));
     }
 
     /** What a packet usually takes. */

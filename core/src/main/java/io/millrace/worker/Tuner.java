@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>When more are tried.</b> If all through a window lanes waited longer than the crew's patience while all workers there may be
  * were awake, the number is
- * what limits. Then Little's law says how many the arriving packets would keep busy (rate times service time), and that many
+ * what limits. Then Little's law says how many the arriving packets would keep busy (rate times service time), and how many more it
+ * takes to handle what waits in a tenth of a second; that many
  * are tried, twice as many at the least and sixteen times at the most. The law holds for handlers that wait. Where handlers
  * compute, or wait for each other, it promises too much; so a trial is only a trial.
  *
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * stands, and the next one may follow. If not, the number goes back to what it was, and that trial becomes the <em>ceiling</em>: the next one
  * goes half-way up to it, until the two are within a quarter. So a pool of ten connections ends with ten to twelve, a lock
  * with the number it began with, and two processors with two.
+ *
+ * <p><b>How fast.</b> What waits meanwhile waits long. So as long as no ceiling is known and the number rises, or has not been found to be enough,
+ * windows may be {@linkplain #isBrisk short}. A short window can show that a trial is good, and that the next is needed. That a trial
+ * is bad is believed after 50 ms, or twice what a packet takes, and nothing comes down by a short window.
  *
  * <p><b>Why it does not oscillate.</b> Under a ceiling nothing is tried until its time is over, which doubles whenever that was
  * in vain, from 4 s to 64 s; only a change of how many packets are handled, by half, in three windows in a row, lifts it
@@ -39,6 +44,21 @@ final class Tuner {
     private static final int CHANGED_WINDOWS = 3;
 
     private static final int MOST_TIMES = 16;
+
+    /** In what time that is to be handled which waits when more are tried. */
+    private static final double DRAIN_NANOS = 1e8;
+
+    /** What is seen in a shorter time may be chance. */
+    static final long SURE_NANOS = 50_000_000;
+
+    /** So many packets that are handled in a short window tell how many are handled in a second. */
+    private static final int TELLING_PACKETS = 16;
+
+    private static final long LONGEST_SURE_NANOS = 1_000_000_000;
+
+    /** After so many windows with workers enough there is no hurry. */
+    private static final int CALM_WINDOWS = 5;
+
     private static final long SHORTEST_REST_NANOS = 4_000_000_000L;
     private static final long LONGEST_REST_NANOS = 64_000_000_000L;
 
@@ -50,9 +70,26 @@ final class Tuner {
      * @param ended packets whose handler ended in it
      * @param awake how many workers were awake at the most
      * @param standing how many lanes waited longer than the crew's patience at the least
+     * @param waiting how many packets waited at its end
      * @param serviceNanos what a packet usually took
      */
-    record Window(long nanos, long arrived, long ended, int awake, int standing, long serviceNanos) {
+    record Window(long nanos, long arrived, long ended, int awake, int standing, long waiting, long serviceNanos) {
+        /** This one and the one behind it. */
+        Window and(Window next) {
+            return new Window(
+                    nanos + next.nanos,
+                    arrived + next.arrived,
+                    ended + next.ended,
+                    Math.max(awake, next.awake),
+                    Math.min(standing, next.standing),
+                    next.waiting,
+                    next.serviceNanos);
+        }
+
+        boolean isSure() {
+            return nanos >= Math.clamp(2 * serviceNanos, SURE_NANOS, LONGEST_SURE_NANOS);
+        }
+
         double perSecond() {
             return ended * 1e9 / nanos;
         }
@@ -60,6 +97,16 @@ final class Tuner {
         /** By Little's law: how many workers the packets that arrive keep busy, if none waits for another. */
         double busy() {
             return (double) arrived / nanos * serviceNanos;
+        }
+
+        /** Whether it tells how many packets are handled in a second. */
+        boolean tells() {
+            return isSure() || ended >= TELLING_PACKETS;
+        }
+
+        /** How many more it takes until nothing waits. */
+        double draining() {
+            return waiting / DRAIN_NANOS * serviceNanos;
         }
     }
 
@@ -71,12 +118,22 @@ final class Tuner {
 
     private double perSecondBefore;
 
+    /** What was seen so far of the trial under way, or before it, if that was not enough. */
+    private @Nullable Window earlier;
+
+    private boolean brisk = true;
+    private int calm;
+
     /** A number that brought nothing; 0 if none is known. */
     private int ceiling;
 
     private long restNanos = SHORTEST_REST_NANOS;
     private long restedNanos;
     private boolean settling;
+
+    /** Whether no packet has come yet: they come from the middle of a window on. */
+    private boolean untouched = true;
+
     /** Whether the ceiling was lifted only because its time was over. */
     private boolean again;
 
@@ -94,16 +151,29 @@ final class Tuner {
         return limit;
     }
 
+    /** Whether windows may be short: where workers are too few, each tenth of a second makes a tenth of a second's packets late. */
+    boolean isBrisk() {
+        return brisk && !untouched;
+    }
+
     /** Looks at a window and decides; returns the reason if the number changed, otherwise null. */
     @Nullable
     String look(Window window) {
-        if (settling) {
+        if (settling || untouched) {
+            untouched &= window.arrived() == 0;
             settling = false; // the first window of a new number is half the old one's
             return null;
         }
-        if (before != 0) {
-            return judge(window);
+        Window all = earlier == null ? window : earlier.and(window);
+        earlier = null;
+        if (!all.tells()) {
+            earlier = all;
+            return null;
         }
+        return before == 0 ? decide(all) : judge(all, window);
+    }
+
+    private @Nullable String decide(Window window) {
         restedNanos += window.nanos();
         if (ceiling != 0 && hasChanged(window)) {
             liftCeiling(SHORTEST_REST_NANOS, false);
@@ -113,7 +183,8 @@ final class Tuner {
         if (window.standing() > 0 && window.awake() >= limit) {
             return rise(window);
         }
-        if (window.awake() < limit / 2) {
+        brisk &= ++calm < CALM_WINDOWS;
+        if (window.isSure() && window.awake() < limit / 2) {
             liftCeiling(SHORTEST_REST_NANOS, false);
             return change(
                     Math.max(Math.max(window.awake(), 1), limit - Math.max(1, limit / 4)),
@@ -130,13 +201,16 @@ final class Tuner {
         int next;
         if (ceiling == 0) {
             double mostTimes = again ? 2 : MOST_TIMES;
-            double wanted = Math.min(Math.max(window.busy() * 1.25, limit * 2.0), limit * mostTimes);
+            double wanted =
+                    Math.min(Math.max((window.busy() * 1.25) + window.draining(), limit * 2.0), limit * mostTimes);
             next = (int) Math.min(Math.ceil(wanted), most);
         } else if (ceiling - limit > Math.max(1, limit / 4)) {
             next = (limit + ceiling) >>> 1;
         } else {
             return fall(window);
         }
+        brisk = ceiling == 0 && !again;
+        calm = 0;
         before = limit;
         perSecondBefore = window.perSecond();
         return change(next, window, "lanes wait");
@@ -154,21 +228,26 @@ final class Tuner {
         return change(limit - Math.max(1, limit / 4), window, "fewer may do as much");
     }
 
-    private @Nullable String judge(Window window) {
+    private @Nullable String judge(Window window, Window last) {
         int from = before;
-        before = 0;
         double grown = window.perSecond() / Math.max(perSecondBefore, 1e-9);
+        double promised = (double) limit / from;
+        boolean good = window.standing() == 0 || grown - 1 >= WORTH * (promised - 1);
+        if (!window.isSure() && (limit < from || !good)) {
+            earlier = window;
+            return null;
+        }
+        before = 0;
         if (limit < from) {
             return grown >= AS_MUCH ? keepFewer() : change(from, window, "fewer do less");
         }
-        double promised = (double) limit / from;
-        boolean served = window.standing() == 0;
-        if (served || grown - 1 >= WORTH * (promised - 1)) {
+        if (good) {
             restNanos = SHORTEST_REST_NANOS;
             settled = null;
             again = false;
-            return null;
+            return brisk && last.standing() > 0 && last.awake() >= limit ? rise(last) : null;
         }
+        brisk = false;
         ceiling = again ? from + 1 : limit;
         restedNanos = 0;
         return change(from, window, "more do no more");
@@ -205,7 +284,7 @@ final class Tuner {
             return null;
         }
         limit = to;
-        settling = true;
+        settling = !brisk; // to see that a trial is good there is no need to wait
         return String.format(
                 Locale.ROOT,
                 "%s: %,.0f packets a second handled, %,.0f came, each takes %,.3f ms, %,d lanes waited",

@@ -6,7 +6,8 @@ import io.millrace.ledger.Books.Balance;
 /**
  * Measures a crew window by window, has a {@link Tuner} decide, and lets the crew have as many workers as that says.
  *
- * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. Owned by the watch.
+ * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. It lasts 10 ms where the number
+ * rises and handlers take their time: packets that wait meanwhile are the oldest of the whole capture. Owned by the watch.
  */
 public final class Tuning {
     /** Is told of each change. */
@@ -16,8 +17,17 @@ public final class Tuning {
         void changed(int from, int to, String reason);
     }
 
-    private static final long SHORTEST_NANOS = 50_000_000;
+    private static final long SHORTEST_NANOS = Tuner.SURE_NANOS;
+    private static final long BRISK_NANOS = 10_000_000;
     private static final long LONGEST_NANOS = 1_000_000_000;
+
+    private static final long TICK_NANOS = 10_000_000;
+
+    /** Of short windows, too, some looks are needed to know that lanes waited all the time. */
+    private static final long BRISK_TICK_NANOS = 2_000_000;
+
+    /** Handlers that are faster keep processors busy: Little's law promises nothing of them. */
+    private static final long WAITING_SERVICE_NANOS = 200_000;
 
     private final Crew crew;
     private final Books books;
@@ -38,13 +48,24 @@ public final class Tuning {
         crew.limit(tuner.limit());
     }
 
+    /** How long until it is to look again. */
+    long tickNanos() {
+        return isBrisk() ? BRISK_TICK_NANOS : TICK_NANOS;
+    }
+
+    private boolean isBrisk() {
+        return tuner.isBrisk() && crew.pace().nanos() >= WAITING_SERVICE_NANOS;
+    }
+
     /** Looks at the crew; at the end of a window decides. */
     void tick() {
         awake = Math.max(awake, crew.awake());
         waiting = Math.min(waiting, crew.lanesWaiting());
         long now = System.nanoTime();
         long serviceNanos = crew.pace().nanos();
-        if (now - beganNanos < Math.clamp(serviceNanos * 3, SHORTEST_NANOS, LONGEST_NANOS)) {
+        if (now - beganNanos
+                < Math.clamp(
+                        serviceNanos * 3, isBrisk() || arrived == 0 ? BRISK_NANOS : SHORTEST_NANOS, LONGEST_NANOS)) {
             return;
         }
         Balance balance = books.read();
@@ -52,9 +73,18 @@ public final class Tuning {
                 balance.taken() - balance.sheds().newest() - balance.sheds().sampled();
         long endedNow = balance.handled() + balance.failed();
         long nanos = now - beganNanos;
+        if (endedNow == ended && balance.inFlight() > 0 && nanos < LONGEST_NANOS) {
+            return; // nobody knows yet how long packets take
+        }
         int from = tuner.limit();
         String reason = tuner.look(new Tuner.Window(
-                nanos, arrivedNow - arrived, endedNow - ended, awake, standing(nanos, endedNow - ended), serviceNanos));
+                nanos,
+                arrivedNow - arrived,
+                endedNow - ended,
+                awake,
+                standing(nanos, endedNow - ended),
+                balance.queued(),
+                serviceNanos));
         if (reason != null) {
             crew.limit(tuner.limit());
             tell(from, reason);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watch implements AutoCloseable, Runnable {
     private static final long TICK_NANOS = 10_000_000;
+    /** Who is woken a little early looks all the same. */
+    private static final long SOON_NANOS = 8_000_000;
+
     private static final long SELDOM_NANOS = 100_000_000;
     private static final int MANY_WORKERS = 500;
 
@@ -38,12 +41,19 @@ public final class Watch implements AutoCloseable, Runnable {
     public void run() {
         try {
             while (!closed) {
-                LockSupport.parkNanos(this, tuning == null && hasMany() ? SELDOM_NANOS : TICK_NANOS);
+                LockSupport.parkNanos(this, pauseNanos());
                 look();
             }
         } finally {
             crew.region().release();
         }
+    }
+
+    private long pauseNanos() {
+        if (tuning != null) {
+            return tuning.tickNanos();
+        }
+        return hasMany() ? SELDOM_NANOS : TICK_NANOS;
     }
 
     private boolean hasMany() {
@@ -52,7 +62,7 @@ public final class Watch implements AutoCloseable, Runnable {
 
     private void look() {
         long now = System.nanoTime();
-        if (!hasMany() || now - lookedNanos >= SELDOM_NANOS) {
+        if (now - lookedNanos >= (hasMany() ? SELDOM_NANOS : SOON_NANOS)) {
             lookedNanos = now;
             lookAtWorkers();
         }

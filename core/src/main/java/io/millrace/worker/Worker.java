@@ -298,7 +298,7 @@ final class Worker implements Runnable {
     private void enterTimes(long begun, long sinceNanos) {
         long ended = System.nanoTime();
         crew.enterTimes(begun, ended, sinceNanos, index);
-        if ((packets & (PACKETS_PER_SAMPLE - 1)) == 0) {
+        if (packets <= PACKETS_PER_SAMPLE || (packets & (PACKETS_PER_SAMPLE - 1)) == 0) {
             pace.sample(ended - begun); // which is shared by all workers
         }
         packetsAtEntry = packets;

@@ -27,14 +27,15 @@ final class TunerTest {
             int limit = tuner.limit();
             double able = capacity.applyAsDouble(limit);
             double service = limit / able;
-            double nanos = Math.clamp(service * 3e9, 5e7, 1e9);
+            double nanos = Math.clamp(service * 3e9, tuner.isBrisk() || limits.isEmpty() ? 1e7 : 5e7, 1e9);
             double came = offered * nanos / 1e9;
             double done = Math.min(backlog + came, able * nanos / 1e9 * (1 + (random.nextGaussian() * 0.05)));
             backlog += came - done;
             boolean behind = backlog > limit;
             int awake = behind ? limit : (int) Math.ceil(Math.min(limit, offered * service));
             tuner.look(new Window(
-                    (long) nanos, (long) came, (long) done, awake, behind ? (int) backlog : 0, (long) (service * 1e9)));
+                    (long) nanos, (long) came, (long) done, awake, behind ? (int) backlog : 0, (long) backlog, (long)
+                            (service * 1e9)));
             backlog = Math.min(backlog, 100_000); // the rest was shed
             limits.add(tuner.limit());
             time += nanos / 1e9;
@@ -48,6 +49,20 @@ final class TunerTest {
         double needed = offered * millis / 1e3;
         assertThat(tuner.limit()).as("%s", limits).isBetween((int) needed, (int) (needed * 3) + 2);
         assertThat(backlog).isLessThan(tuner.limit() + 1.0);
+    }
+
+    @Test
+    void shouldRiseInAnInstantWhereHandlersWait() {
+        run(0.05, 2e5, workers -> workers * 1e3);
+        assertThat(tuner.limit()).as("%s", limits).isGreaterThanOrEqualTo(200);
+        run(0.1, 2e5, workers -> workers * 1e3);
+        assertThat(backlog).as("what waited was handled").isLessThan(tuner.limit() + 1.0);
+    }
+
+    @Test
+    void shouldNotBeHurriedForLong() {
+        run(1, 1e5, workers -> workers * 1e3);
+        assertThat(tuner.isBrisk()).isFalse();
     }
 
     @Test
