@@ -42,28 +42,32 @@ final class Policies {
     }
 
     private static WhenFull whenFull(Overload overload, WhenFull otherwise) {
-        return switch (overload) {
-            case Overload.Block _ -> WhenFull.BLOCK;
-            case Overload.DropNewest _ -> WhenFull.NEWEST;
-            case Overload.DropOldest _ -> WhenFull.OLDEST;
-            default -> otherwise;
-        };
+        if (overload instanceof Overload.Block) {
+            return WhenFull.BLOCK;
+        }
+        if (overload instanceof Overload.DropNewest) {
+            return WhenFull.NEWEST;
+        }
+        return overload instanceof Overload.DropOldest ? WhenFull.OLDEST : otherwise;
     }
 
     private @Nullable Gate gate(Overload overload, @Nullable Gate otherwise) {
-        return switch (overload) {
-            case Overload.MaxAge age -> new MaxAge(age.limit().toNanos());
-            case Overload.CoDel codel ->
-                new CoDel(lanes, codel.target().toNanos(), codel.interval().toNanos());
-            default -> otherwise;
-        };
+        if (overload instanceof Overload.MaxAge age) {
+            return new MaxAge(age.limit().toNanos());
+        }
+        if (overload instanceof Overload.CoDel codel) {
+            return new CoDel(lanes, codel.target().toNanos(), codel.interval().toNanos());
+        }
+        return otherwise;
     }
 
     private @Nullable Supplier<Pressure> pressure(Overload overload, @Nullable Supplier<Pressure> otherwise) {
-        return switch (overload) {
-            case Overload.Sample sample -> () -> new Sample(sample.by() == Overload.Sample.By.FLOWS, seed);
-            case Overload.Headers headers -> () -> new Truncation(headers.bytes());
-            default -> otherwise;
-        };
+        if (overload instanceof Overload.Sample sample) {
+            return () -> new Sample(sample.by() == Overload.Sample.By.FLOWS, seed);
+        }
+        if (overload instanceof Overload.Headers headers) {
+            return () -> new Truncation(headers.bytes());
+        }
+        return otherwise;
     }
 }

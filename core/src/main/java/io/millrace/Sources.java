@@ -30,13 +30,11 @@ final class Sources {
      */
     static List<Source> open(CaptureSettings settings) {
         try {
-            return switch (settings.origin()) {
-                case Device device ->
-                    readsRing(device.name(), settings)
-                            ? openRings(device.name(), settings)
-                            : List.of(openPcap(device.name(), settings));
-                case Savefile file -> List.of(openSavefile(file, settings));
-            };
+            if (settings.origin() instanceof Savefile file) {
+                return List.of(openSavefile(file, settings));
+            }
+            String device = ((Device) settings.origin()).name();
+            return readsRing(device, settings) ? openRings(device, settings) : List.of(openPcap(device, settings));
         } catch (AfPacketException | PcapException | SavefileException e) {
             throw new CaptureException(String.valueOf(e.getMessage()), e);
         }

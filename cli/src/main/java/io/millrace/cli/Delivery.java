@@ -34,15 +34,20 @@ final class Delivery {
      * @throws IllegalArgumentException if the handler cannot keep that order
      */
     static Capture start(CaptureBuilder builder, Object handler, Order order, Output output) {
-        return switch (handler) {
-            case PacketPrinter printer -> function(builder, printer, printer::text, order, output);
-            case PacketFunction<?> function -> function(builder, function, String::valueOf, order, output);
-            case PacketHandler plain -> plain(builder, plain, order);
-            case AsyncPacketHandler async -> async(builder, async, order);
-            default ->
-                throw new IllegalArgumentException(
-                        "handler: " + handler.getClass().getName() + " (expected: " + Handlers.KINDS + ")");
-        };
+        if (handler instanceof PacketPrinter printer) {
+            return function(builder, printer, printer::text, order, output);
+        }
+        if (handler instanceof PacketFunction<?> function) {
+            return function(builder, function, String::valueOf, order, output);
+        }
+        if (handler instanceof PacketHandler plain) {
+            return plain(builder, plain, order);
+        }
+        if (handler instanceof AsyncPacketHandler async) {
+            return async(builder, async, order);
+        }
+        throw new IllegalArgumentException(
+                "handler: " + handler.getClass().getName() + " (expected: " + Handlers.KINDS + ")");
     }
 
     private static <R> Capture function(

@@ -1,7 +1,9 @@
 package io.millrace.cli;
 
 import io.millrace.Capture;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -26,17 +28,21 @@ import picocli.CommandLine.TypeConversionException;
             "`millrace help COMMAND` tells more about one."
         })
 public final class Main implements Runnable {
-    private static final List<Class<?>> COMMANDS = List.of(
-            DemoCommand.class,
-            CaptureCommand.class,
-            ReadCommand.class,
-            ReplayCommand.class,
-            ConvertCommand.class,
-            InfoCommand.class,
-            InterfacesCommand.class,
-            PlanCommand.class,
-            TrainCommand.class,
-            HelpCommand.class);
+    /** By their names, which their annotations tell too, but to read those of all takes time at every start. */
+    static final SequencedMap<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("capture", CaptureCommand.class);
+        COMMANDS.put("read", ReadCommand.class);
+        COMMANDS.put("replay", ReplayCommand.class);
+        COMMANDS.put("convert", ConvertCommand.class);
+        COMMANDS.put("info", InfoCommand.class);
+        COMMANDS.put("interfaces", InterfacesCommand.class);
+        COMMANDS.put("plan", PlanCommand.class);
+        COMMANDS.put("train", TrainCommand.class);
+        COMMANDS.put("help", HelpCommand.class);
+    }
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected by picocli
@@ -49,8 +55,8 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its status. */
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("capture")) { // while the options are learnt
-            Thread.ofPlatform().daemon().name("millrace-prepare").start(Capture::prepare);
+        if (args.length > 0 && args[0].equals("capture")) {
+            prepare();
         }
         CommandLine command = commandLine(args);
         int status;
@@ -62,6 +68,11 @@ public final class Main implements Runnable {
         System.exit(status);
     }
 
+    /** Prepares a capture while the options are learnt. */
+    static void prepare() {
+        Thread.ofPlatform().daemon().name("millrace-prepare").start(Capture::prepare);
+    }
+
     /**
      * The command line, with the command that the words begin with, or with all of them: to learn a command's options takes
      * picocli longer than the engine needs to stand.
@@ -69,11 +80,9 @@ public final class Main implements Runnable {
     static CommandLine commandLine(String... words) {
         Main root = new Main();
         CommandLine line = new CommandLine(root);
-        List<Class<?>> named = COMMANDS.stream()
-                .filter(command -> words.length > 0 && name(command).equals(words[0]))
-                .toList();
-        boolean only = named.size() == 1 && !named.contains(HelpCommand.class);
-        (only ? named : COMMANDS).forEach(line::addSubcommand);
+        Class<?> named = words.length == 0 ? null : COMMANDS.get(words[0]);
+        boolean only = named != null && named != HelpCommand.class;
+        (only ? List.of(named) : COMMANDS.values()).forEach(line::addSubcommand);
         return Converters.register(line)
                 .setExpandAtFiles(false)
                 .setOverwrittenOptionsAllowed(true) // the last one counts, as getopt(3) has it
@@ -81,10 +90,6 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(
                         (exception, command, parsed) -> Complaint.failure(command.getErr(), exception, root.debug));
-    }
-
-    private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
     }
 
     @Override

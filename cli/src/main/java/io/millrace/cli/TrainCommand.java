@@ -28,6 +28,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
+        Main.prepare();
         run("--version");
         run("capture", "--help");
         run("interfaces");
@@ -38,6 +39,15 @@ final class TrainCommand implements Runnable {
 
     private static void captures() {
         try (VethPair wire = VethPair.create("mill0", "mill1")) {
+            run(
+                    "capture",
+                    "-i",
+                    wire.right(),
+                    "-n",
+                    "--duration",
+                    "300ms",
+                    "--handler",
+                    "print"); // rehearses, undisturbed
             Traffic traffic = Traffic.start(wire.left(), FLOWS, PACKETS_PER_SECOND, PACKETS);
             capture(wire.right(), "--handler", "sleep:1ms");
             capture(wire.right(), "--handler", "print");

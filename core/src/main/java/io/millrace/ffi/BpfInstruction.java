@@ -1,8 +1,8 @@
 package io.millrace.ffi;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
@@ -30,7 +30,8 @@ public final class BpfInstruction {
     public static MemorySegment program(Arena arena, long[] packed) {
         MemorySegment program = arena.allocate(LinuxFilter.SOCK_FPROG_BYTES, Long.BYTES);
         program.set(JAVA_SHORT, 0, (short) packed.length);
-        program.set(ADDRESS, LinuxFilter.SOCK_FPROG_FILTER, write(arena, packed));
+        program.set(
+                JAVA_LONG, LinuxFilter.SOCK_FPROG_FILTER, write(arena, packed).address());
         return program;
     }
 

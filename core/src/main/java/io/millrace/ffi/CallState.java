@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Where a system call leaves its {@code errno}.
@@ -17,8 +17,7 @@ public final class CallState {
     static final Linker.Option CAPTURE_ERRNO = Linker.Option.captureCallState("errno");
 
     private static final MemoryLayout LAYOUT = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO =
-            LAYOUT.varHandle(MemoryLayout.PathElement.groupElement("errno")).withInvokeExactBehavior();
+    private static final long ERRNO = LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
     final MemorySegment segment;
 
@@ -29,11 +28,11 @@ public final class CallState {
 
     /** Folds a C result and the errno it left into one number: the result, or {@code -errno}. */
     int result(int returned) {
-        return returned >= 0 ? returned : -(int) ERRNO.get(segment, 0L);
+        return returned >= 0 ? returned : -segment.get(ValueLayout.JAVA_INT, ERRNO);
     }
 
     /** The same for calls that return a {@code long} or a pointer, where -1 alone is a failure. */
     long result(long returned) {
-        return returned == -1 ? -(int) ERRNO.get(segment, 0L) : returned;
+        return returned == -1 ? -segment.get(ValueLayout.JAVA_INT, ERRNO) : returned;
     }
 }

@@ -439,9 +439,10 @@ public final class Intake implements FrameSink {
         return store.usedBytes() > store.limitBytes() - (store.limitBytes() / FREE_TO_SPILL) || !hasPlace();
     }
 
+    @SuppressWarnings("ReferenceEquality") // who changes it sets another
     private void adoptPolicy() {
         Policy inForce = policies.get();
-        if (!policy.equals(inForce)) {
+        if (policy != inForce) {
             policy = inForce;
             pressure = inForce.newPressure();
             tellPressure();
