@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.Capture;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -29,19 +30,21 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class Main implements Runnable {
     /** By their names, which their annotations tell too, but to read those of all takes time at every start. */
-    static final SequencedMap<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+    static final SequencedMap<String, Class<?>> COMMANDS = commands();
 
-    static {
-        COMMANDS.put("demo", DemoCommand.class);
-        COMMANDS.put("capture", CaptureCommand.class);
-        COMMANDS.put("read", ReadCommand.class);
-        COMMANDS.put("replay", ReplayCommand.class);
-        COMMANDS.put("convert", ConvertCommand.class);
-        COMMANDS.put("info", InfoCommand.class);
-        COMMANDS.put("interfaces", InterfacesCommand.class);
-        COMMANDS.put("plan", PlanCommand.class);
-        COMMANDS.put("train", TrainCommand.class);
-        COMMANDS.put("help", HelpCommand.class);
+    private static SequencedMap<String, Class<?>> commands() {
+        SequencedMap<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand.class);
+        commands.put("capture", CaptureCommand.class);
+        commands.put("read", ReadCommand.class);
+        commands.put("replay", ReplayCommand.class);
+        commands.put("convert", ConvertCommand.class);
+        commands.put("info", InfoCommand.class);
+        commands.put("interfaces", InterfacesCommand.class);
+        commands.put("plan", PlanCommand.class);
+        commands.put("train", TrainCommand.class);
+        commands.put("help", HelpCommand.class);
+        return Collections.unmodifiableSequencedMap(commands);
     }
 
     @Spec
@@ -94,10 +97,10 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing (expected: " + commands() + ")");
+        throw new ParameterException(spec.commandLine(), "a command is missing (expected: " + commandNames() + ")");
     }
 
-    private String commands() {
+    private String commandNames() {
         return spec.subcommands().values().stream()
                 .filter(command -> !command.getCommandSpec().usageMessage().hidden())
                 .map(CommandLine::getCommandName)

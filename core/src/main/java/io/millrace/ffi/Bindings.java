@@ -42,15 +42,15 @@ public final class Bindings {
         try (Arena arena = Arena.ofConfined()) {
             CallState state = new CallState(arena);
             MemorySegment nothing = MemorySegment.NULL;
-            long refused = SysSocket.socket(state, -1, 0, 0);
-            refused |= Unistd.ioctl(state, NO_DESCRIPTOR, 0, nothing);
-            refused |= Unistd.close(state, NO_DESCRIPTOR);
-            refused |= SysSocket.setsockopt(state, NO_DESCRIPTOR, 0, 0, nothing, 0);
-            refused |= SysSocket.getsockopt(state, NO_DESCRIPTOR, 0, 0, nothing, nothing);
-            refused |= SysSocket.bind(state, NO_DESCRIPTOR, nothing, 0);
-            refused |= SysMman.mmap(state, 0, 0, 0, NO_DESCRIPTOR, 0);
-            refused |= SysMman.madvise(state, nothing, -1);
-            refused |= EventFd.eventfd(state, 0, -1);
+            long refused = SysSocket.socket(state, -1, 0, 0); // negative as long as all are
+            refused &= Unistd.ioctl(state, NO_DESCRIPTOR, 0, nothing);
+            refused &= Unistd.close(state, NO_DESCRIPTOR);
+            refused &= SysSocket.setsockopt(state, NO_DESCRIPTOR, 0, 0, nothing, 0);
+            refused &= SysSocket.getsockopt(state, NO_DESCRIPTOR, 0, 0, nothing, nothing);
+            refused &= SysSocket.bind(state, NO_DESCRIPTOR, nothing, 0);
+            refused &= SysMman.mmap(state, 0, 0, 0, NO_DESCRIPTOR, 0);
+            refused &= SysMman.madvise(state, nothing, -1);
+            refused &= EventFd.eventfd(state, 0, -1);
             assert refused < 0 : "nothing was opened";
         }
     }

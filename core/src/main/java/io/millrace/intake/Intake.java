@@ -54,7 +54,7 @@ public final class Intake implements FrameSink {
     private static final long LONGEST_PAUSE_NANOS = 2_000_000;
 
     /** How far a source that can wait is read ahead of workers that have enough to do: what waits is to stay in the processors' caches. */
-    private static final long AHEAD_BYTES = 16 << 20;
+    private static final long AHEAD_BYTES = 8 << 20;
 
     /** Packets go to the spool when the store has less free than this part of it. */
     private static final int FREE_TO_SPILL = 4;
@@ -199,9 +199,11 @@ public final class Intake implements FrameSink {
     @Override
     public int offer(Burst burst, int from, int to) {
         int index = from;
+        InPlace place = inPlace;
         while (index < to) {
-            int kept = inPlace == null || stopped ? 0 : keep(inPlace, burst, index, to);
+            int kept = place == null || stopped ? 0 : keep(place, burst, index, to);
             if (kept == 0) {
+                place = null; // where this one cannot stay, those behind it cannot
                 if (!offer(
                         Slot.MEMORY,
                         burst.address(index),

@@ -47,6 +47,7 @@ public final class PcapWriter extends SavefileWriter {
 
     @Override
     public long begin(int interfaceId, long timestampNanos, int caplen, int len) {
+        requireCaplen(caplen);
         long at = reserve(PcapHeader.RECORD_BYTES + (long) caplen);
         long after = timestampNanos - secondNanos;
         if (after < 0 || after >= NANOS_PER_SECOND) {

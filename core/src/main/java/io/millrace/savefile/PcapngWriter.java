@@ -76,15 +76,17 @@ public final class PcapngWriter extends SavefileWriter {
     }
 
     private long begin(int interfaceId, long timestampNanos, int caplen, int len, int optionBytes) {
+        requireCaplen(caplen);
         long units = timescales[interfaceId].units(timestampNanos);
-        int padded = (caplen + 3) & ~3;
-        int total = PACKET_HEADER_BYTES + padded + optionBytes + LENGTH_BYTES;
+        long padded = (caplen + 3L) & ~3L;
+        long total = PACKET_HEADER_BYTES + padded + optionBytes + LENGTH_BYTES;
         long at = reserve(total);
-        put32(at + total - 2 * LENGTH_BYTES, 0, total); // first: padding or the end of options, before the bytes come
+        put32(at + total - 2 * LENGTH_BYTES, 0, (int)
+                total); // first: padding or the end of options, before the bytes come
         if (optionBytes > 0) {
             put32(at + PACKET_HEADER_BYTES + Math.max(0, padded - 4), 0); // padding
         }
-        put32(at, BlockType.ENHANCED_PACKET, total);
+        put32(at, BlockType.ENHANCED_PACKET, (int) total);
         put32(at + 8, interfaceId, (int) (units >>> 32));
         put32(at + 16, (int) units, caplen);
         put32(at + 24, len);

@@ -31,6 +31,7 @@ final class RecordBuffer {
     /** Records that are longer make room for themselves: so much of the buffer is beyond where a piece ends. */
     private static final int USUAL_RECORD_BYTES = 128 << 10;
 
+    /** Just enough: what is torn is no longer than a usual record, up to where a line ends, and the last one begins before the mark. */
     private static final int BUFFER_BYTES = WRITE_BYTES + (2 * USUAL_RECORD_BYTES);
 
     /** A cache line. */
@@ -85,7 +86,7 @@ final class RecordBuffer {
 
     /** Whether a record of this length needs {@link #makeRoom} first. */
     boolean isFull(long recordBytes) {
-        return used >= mark || Long.compareUnsigned(recordBytes, USUAL_RECORD_BYTES) > 0;
+        return used >= mark || recordBytes > USUAL_RECORD_BYTES;
     }
 
     /** Begins a record; returns where. */
@@ -136,11 +137,11 @@ final class RecordBuffer {
     /**
      * Makes room for a record of this length.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if no buffer can be so long
      */
     void makeRoom(long recordBytes) throws IOException {
-        if (recordBytes < 0) {
-            throw new IllegalArgumentException("no record can be " + recordBytes + " bytes long");
+        if (used + recordBytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a record of " + recordBytes + " bytes (expected: less than 2 GiB)");
         }
         if (used >= mark) {
             if (inPieces && used - last <= USUAL_RECORD_BYTES) {
@@ -159,9 +160,15 @@ final class RecordBuffer {
 
     @SuppressWarnings("MustBeClosedChecker") // closed when it grows again, or with the writer
     private void grow(long least) {
+        Arena larger = Arena.ofShared();
+        try {
+            memory = larger.allocate(least, LINE_BYTES);
+        } catch (Throwable e) {
+            larger.close();
+            throw e;
+        }
         arena.close();
-        arena = Arena.ofShared();
-        memory = arena.allocate(least, LINE_BYTES);
+        arena = larger;
         address = memory.address();
         bytes = memory.asByteBuffer();
     }

@@ -47,6 +47,7 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
      * @param caplen captured length in bytes
      * @param len length on the wire in bytes
      * @throws SavefileException if this packet or one before could not be written
+     * @throws IllegalArgumentException if a length is negative, or no file can have it
      */
     public final void write(
             int interfaceId, long timestampNanos, MemorySegment memory, long offset, int caplen, int len) {
@@ -167,6 +168,12 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
         } catch (SavefileException e) {
             release();
             throw e;
+        }
+    }
+
+    static void requireCaplen(int caplen) {
+        if (caplen < 0) {
+            throw new IllegalArgumentException("caplen: " + caplen + " (expected: at least 0)");
         }
     }
 

@@ -5,7 +5,7 @@ import io.millrace.protocol.Burst;
 import io.millrace.savefile.InterfaceDescription;
 import java.lang.foreign.MemorySegment;
 
-/** Where a {@link Source} puts its borrowed frames, one call a frame, on the capture thread. */
+/** Where a {@link Source} puts its borrowed frames, one call a frame or a burst, on the capture thread. */
 @FunctionalInterface
 public interface FrameSink {
     /**

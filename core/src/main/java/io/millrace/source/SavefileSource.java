@@ -205,7 +205,7 @@ public final class SavefileSource implements Source {
             sink.from(from);
             known = from;
         }
-        int taken = sink.offer(burst, passed, Math.min(burst.count(), passed + most));
+        int taken = sink.offer(burst, passed, passed + Math.min(burst.count() - passed, most));
         passed += taken;
         return taken;
     }

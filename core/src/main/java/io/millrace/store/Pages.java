@@ -10,8 +10,8 @@ package io.millrace.store;
  * <p>Owned by the capture thread.
  */
 final class Pages {
-    /** How many pages are used in turn: 16 MiB, several times what a core has as cache of its own. */
-    static final int IN_TURN = 256;
+    /** How many pages are used in turn: 8 MiB, several times what a core has as cache of its own. */
+    static final int IN_TURN = 128;
 
     private final long[] free;
     private final int count;

@@ -28,7 +28,7 @@ import java.lang.foreign.MemorySegment;
  */
 public final class Trays {
     /** The most trays: as much as a file is read ahead. */
-    public static final int MOST = 256;
+    public static final int MOST = 128;
 
     private static final int NONE = -1;
     private static final int MOST_SLIPS = 511;

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>How fast.</b> What waits meanwhile waits long. So as long as no ceiling is known and the number rises, or has not been found to be enough,
  * windows may be {@linkplain #isBrisk short}. A short window can show that a trial is good, and that the next is needed. That a trial
- * is bad is believed after 50 ms, or twice what a packet takes, and nothing comes down by a short window.
+ * is bad is believed after 50 ms, or twice what a packet takes, and when each worker had time for one, but after a second at the latest; and nothing comes down by a short window.
  *
  * <p><b>Why it does not oscillate.</b> Under a ceiling nothing is tried until its time is over, which doubles whenever that was
  * in vain, from 4 s to 64 s; only a change of how many packets are handled, by half, in three windows in a row, lifts it
- * before. The service time tells nothing there: where workers wait for each other it is whatever their number makes it. Then twice the number is tried, once. A trial that goes wrong costs two windows.
+ * before. The service time tells nothing there: where workers wait for each other it is whatever their number makes it. Then twice the number is tried, once. A trial that goes wrong costs two windows, or one short ones' worth of 50 ms.
  *
  * <p><b>Coming down.</b> Workers sleep by themselves when there is little to do. The number follows, a quarter at a time, when
  * in a whole window not half of it was awake. And when the ceiling is reached, trials downwards are made, by a quarter: where workers
@@ -99,6 +99,11 @@ final class Tuner {
             return (double) arrived / nanos * serviceNanos;
         }
 
+        /** Whether each of so many workers had time for a packet. */
+        boolean isFair(int workers) {
+            return isSure() && (ended >= workers || nanos >= LONGEST_SURE_NANOS);
+        }
+
         /** Whether it tells how many packets are handled in a second. */
         boolean tells() {
             return isSure() || ended >= TELLING_PACKETS;
@@ -151,6 +156,11 @@ final class Tuner {
         return limit;
     }
 
+    /** Whether there was nothing to do yet. */
+    boolean isUntouched() {
+        return untouched;
+    }
+
     /** Whether windows may be short: where workers are too few, each tenth of a second makes a tenth of a second's packets late. */
     boolean isBrisk() {
         return brisk && !untouched;
@@ -160,7 +170,7 @@ final class Tuner {
     @Nullable
     String look(Window window) {
         if (settling || untouched) {
-            untouched &= window.arrived() == 0;
+            untouched &= window.arrived() == 0 && window.ended() == 0 && window.waiting() == 0;
             settling = false; // the first window of a new number is half the old one's
             return null;
         }
@@ -195,7 +205,13 @@ final class Tuner {
     }
 
     private @Nullable String rise(Window window) {
+        return rise(window, window);
+    }
+
+    /** Tries more, by what a window shows; what they are to do better than is told by the better of two. */
+    private @Nullable String rise(Window window, Window other) {
         if (limit == most) {
+            brisk = false;
             return null;
         }
         int next;
@@ -212,7 +228,7 @@ final class Tuner {
         brisk = ceiling == 0 && !again;
         calm = 0;
         before = limit;
-        perSecondBefore = window.perSecond();
+        perSecondBefore = Math.max(window.perSecond(), other.perSecond());
         return change(next, window, "lanes wait");
     }
 
@@ -233,7 +249,8 @@ final class Tuner {
         double grown = window.perSecond() / Math.max(perSecondBefore, 1e-9);
         double promised = (double) limit / from;
         boolean good = window.standing() == 0 || grown - 1 >= WORTH * (promised - 1);
-        if (!window.isSure() && (limit < from || !good)) {
+        boolean certain = limit < from ? window.isSure() : good || window.isFair(limit);
+        if (!certain) {
             earlier = window;
             return null;
         }
@@ -245,7 +262,7 @@ final class Tuner {
             restNanos = SHORTEST_REST_NANOS;
             settled = null;
             again = false;
-            return brisk && last.standing() > 0 && last.awake() >= limit ? rise(last) : null;
+            return brisk && last.standing() > 0 && last.awake() >= limit ? rise(last, window) : null;
         }
         brisk = false;
         ceiling = again ? from + 1 : limit;

@@ -6,7 +6,7 @@ import io.millrace.ledger.Books.Balance;
 /**
  * Measures a crew window by window, has a {@link Tuner} decide, and lets the crew have as many workers as that says.
  *
- * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. It lasts 10 ms where the number
+ * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. It lasts 10 ms until there is something to do, and where the number
  * rises and handlers take their time: packets that wait meanwhile are the oldest of the whole capture. Owned by the watch.
  */
 public final class Tuning {
@@ -65,7 +65,9 @@ public final class Tuning {
         long serviceNanos = crew.pace().nanos();
         if (now - beganNanos
                 < Math.clamp(
-                        serviceNanos * 3, isBrisk() || arrived == 0 ? BRISK_NANOS : SHORTEST_NANOS, LONGEST_NANOS)) {
+                        serviceNanos * 3,
+                        isBrisk() || tuner.isUntouched() ? BRISK_NANOS : SHORTEST_NANOS,
+                        LONGEST_NANOS)) {
             return;
         }
         Balance balance = books.read();

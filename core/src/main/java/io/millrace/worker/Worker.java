@@ -83,12 +83,12 @@ final class Worker implements Runnable {
     @SuppressWarnings("UnusedVariable") // who keeps what he loaded has loaded it
     private int warmed;
 
-    private int packets;
+    private long packets;
     /** The packet that was begun last, for the watch: written before the step that begins it. */
     private int packetAtHand;
 
     /** Packets handled when the last entry's time was taken. */
-    private int packetsAtEntry;
+    private long packetsAtEntry;
 
     private int handfuls;
     private int nextMove = HANDFULS_TO_FIRST_MOVE;

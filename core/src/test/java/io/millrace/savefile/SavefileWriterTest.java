@@ -95,7 +95,8 @@ class SavefileWriterTest {
     void shouldWriteNothingOfAPacketThatCannotBe(SavefileFormat format) throws Exception {
         MemorySegment bytes = MemorySegment.ofArray(MadePcap.some(60));
         try (SavefileWriter writer = writer(format, SavefileTarget.file(out()), ChronoUnit.NANOS)) {
-            for (int caplen : new int[] {-1, -17, -100, Integer.MIN_VALUE, 61, 1 << 20}) {
+            for (int caplen :
+                    new int[] {-1, -16, -17, -28, -31, -35, -100, Integer.MIN_VALUE, 61, 1 << 20, Integer.MAX_VALUE}) {
                 assertThatThrownBy(() -> writer.write(0, NANOS, bytes, 0, caplen, 60))
                         .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalArgumentException.class);
             }
