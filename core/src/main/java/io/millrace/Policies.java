@@ -42,6 +42,7 @@ final class Policies {
     }
 
     private static WhenFull whenFull(Overload overload, WhenFull otherwise) {
+        // No switch over types here and below: the start runs through it, and would link it anew each time.
         if (overload instanceof Overload.Block) {
             return WhenFull.BLOCK;
         }

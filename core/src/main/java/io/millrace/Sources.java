@@ -30,6 +30,7 @@ final class Sources {
      */
     static List<Source> open(CaptureSettings settings) {
         try {
+            // No switch over types: the start runs through it, and would link it anew each time.
             if (settings.origin() instanceof Savefile file) {
                 return List.of(openSavefile(file, settings));
             }

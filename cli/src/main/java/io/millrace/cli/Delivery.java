@@ -34,6 +34,7 @@ final class Delivery {
      * @throws IllegalArgumentException if the handler cannot keep that order
      */
     static Capture start(CaptureBuilder builder, Object handler, Order order, Output output) {
+        // No switch over types: the start runs through it, and would link it anew each time.
         if (handler instanceof PacketPrinter printer) {
             return function(builder, printer, printer::text, order, output);
         }

@@ -234,7 +234,7 @@ public final class Intake implements FrameSink {
         if (kept > 0) {
             spread.lanes(burst, from, from + kept, linktype, lanes);
             chains.add(lanes, kept, first);
-            tally.queued(kept);
+            tally.takenAndQueued(kept);
             sequence += kept;
             marks.put(burst.bytes(from, from + kept) + ((long) Slot.HEADER_BYTES * kept), nanos);
             batched += kept;

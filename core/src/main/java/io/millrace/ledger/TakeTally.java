@@ -60,7 +60,7 @@ public final class TakeTally {
     }
 
     /** Enters packets that were taken and found room. */
-    public void queued(int packets) {
+    public void takenAndQueued(int packets) {
         taken += packets;
         queued += packets;
     }

@@ -81,8 +81,8 @@ public final class PcapngWriter extends SavefileWriter {
         long padded = (caplen + 3L) & ~3L;
         long total = PACKET_HEADER_BYTES + padded + optionBytes + LENGTH_BYTES;
         long at = reserve(total);
-        put32(at + total - 2 * LENGTH_BYTES, 0, (int)
-                total); // first: padding or the end of options, before the bytes come
+        // First what may lie under the last of the bytes, which come later: padding, or the end of options.
+        put32(at + total - 2 * LENGTH_BYTES, 0, (int) total);
         if (optionBytes > 0) {
             put32(at + PACKET_HEADER_BYTES + Math.max(0, padded - 4), 0); // padding
         }

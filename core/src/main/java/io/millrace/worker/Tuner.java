@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Why it does not oscillate.</b> Under a ceiling nothing is tried until its time is over, which doubles whenever that was
  * in vain, from 4 s to 64 s; only a change of how many packets are handled, by half, in three windows in a row, lifts it
- * before. The service time tells nothing there: where workers wait for each other it is whatever their number makes it. Then twice the number is tried, once. A trial that goes wrong costs two windows, or one short ones' worth of 50 ms.
+ * before. The service time tells nothing there: where workers wait for each other it is whatever their number makes it. Then twice the number is tried, once. A trial that goes wrong costs two windows, and 50 ms where they are short.
  *
  * <p><b>Coming down.</b> Workers sleep by themselves when there is little to do. The number follows, a quarter at a time, when
  * in a whole window not half of it was awake. And when the ceiling is reached, trials downwards are made, by a quarter: where workers
