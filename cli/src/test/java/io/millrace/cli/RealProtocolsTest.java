@@ -3,6 +3,8 @@ package io.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ class RealProtocolsTest {
                             .heedful())
                     .awaitListening();
             converse();
+            tcpdump.await("the last conversation", () -> holds(theirs, "SSH-2.0-far"));
             Thread.sleep(300); // the last of it is on its way; nothing else comes
             Accounts ledger = first.signal("INT").end().well().ledger();
             assertThat(second.signal("INT").end().well().ledger().count("handled"))
@@ -104,6 +107,15 @@ class RealProtocolsTest {
                         + ":22; fi; true");
     }
 
+    private static boolean holds(Path file, String text) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In immediate mode, because what is in a block that the kernel has not handed over is lost when it is interrupted. */
     private Running tcpdump(Path into) throws IOException {
         Running tcpdump = millrace.startProcess(new ProcessBuilder(
                 "env",
@@ -115,6 +127,7 @@ class RealProtocolsTest {
                 Wire.RIGHT,
                 "-n",
                 "-U",
+                "--immediate-mode",
                 "--time-stamp-precision=nano",
                 "-w",
                 into.toString(),
