@@ -3,6 +3,7 @@ package io.millrace.savefile;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
+import io.millrace.ffi.Memory;
 import java.lang.foreign.MemorySegment;
 
 /** Writes a pcap file ({@code pcap-savefile(5)}) in the byte order of this machine. Seconds are 32 bits: up to 2106. */
@@ -20,12 +21,11 @@ public final class PcapWriter extends SavefileWriter {
         nanoseconds = description.hasNanoseconds();
         long at = reserve(PcapHeader.BYTES);
         put32(at, nanoseconds ? PcapHeader.MAGIC_NANOS : PcapHeader.MAGIC_MICROS);
-        MemorySegment to = buffer();
-        to.set(JAVA_SHORT_UNALIGNED, at + 4, (short) PcapHeader.MAJOR);
-        to.set(JAVA_SHORT_UNALIGNED, at + 6, (short) PcapHeader.MINOR);
+        Memory.ALL.set(JAVA_SHORT_UNALIGNED, at + 4, (short) PcapHeader.MAJOR);
+        Memory.ALL.set(JAVA_SHORT_UNALIGNED, at + 6, (short) PcapHeader.MINOR);
         put32(at + 8, 0, 0);
         put32(at + 16, description.snaplen(), PcapHeader.link(description));
-        endRecord();
+        add(PcapHeader.BYTES);
     }
 
     /**
@@ -46,9 +46,10 @@ public final class PcapWriter extends SavefileWriter {
     }
 
     @Override
-    public long begin(int interfaceId, long timestampNanos, int caplen, int len) {
+    public void write(int interfaceId, long timestampNanos, MemorySegment memory, long offset, int caplen, int len) {
         requireCaplen(caplen);
-        long at = reserve(PcapHeader.RECORD_BYTES + (long) caplen);
+        long bytes = PcapHeader.RECORD_BYTES + (long) caplen;
+        long at = reserve(bytes);
         long after = timestampNanos - secondNanos;
         if (after < 0 || after >= NANOS_PER_SECOND) {
             turn(timestampNanos);
@@ -56,7 +57,8 @@ public final class PcapWriter extends SavefileWriter {
         int fraction = (int) (timestampNanos - secondNanos);
         put32(at, second, nanoseconds ? fraction : fraction / 1_000);
         put32(at + 8, caplen, len);
-        return at + PcapHeader.RECORD_BYTES;
+        MemorySegment.copy(memory, offset, Memory.ALL, at + PcapHeader.RECORD_BYTES, caplen);
+        addPacket(bytes);
     }
 
     /** Another second begins. */
@@ -69,14 +71,14 @@ public final class PcapWriter extends SavefileWriter {
     /** After the header there are packets only. */
     private static final class Records implements RecordBuffer.Layout {
         @Override
-        public long recordBytes(MemorySegment memory, long at, boolean firstOfFile) {
+        public long recordBytes(long at, boolean firstOfFile) {
             return firstOfFile
                     ? PcapHeader.BYTES
-                    : PcapHeader.RECORD_BYTES + (long) memory.get(JAVA_INT_UNALIGNED, at + 8);
+                    : PcapHeader.RECORD_BYTES + (long) Memory.ALL.get(JAVA_INT_UNALIGNED, at + 8);
         }
 
         @Override
-        public boolean isPacket(MemorySegment memory, long at, boolean firstOfFile) {
+        public boolean isPacket(long at, boolean firstOfFile) {
             return !firstOfFile;
         }
     }

@@ -1,5 +1,6 @@
 package io.millrace.savefile;
 
+import io.millrace.ffi.Memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -71,26 +72,12 @@ public final class PcapngWriter extends SavefileWriter {
     }
 
     @Override
-    public long begin(int interfaceId, long timestampNanos, int caplen, int len) {
-        return begin(interfaceId, timestampNanos, caplen, len, 0);
-    }
-
-    private long begin(int interfaceId, long timestampNanos, int caplen, int len, int optionBytes) {
+    public void write(int interfaceId, long timestampNanos, MemorySegment memory, long offset, int caplen, int len) {
         requireCaplen(caplen);
-        long units = timescales[interfaceId].units(timestampNanos);
-        long padded = (caplen + 3L) & ~3L;
-        long total = PACKET_HEADER_BYTES + padded + optionBytes + LENGTH_BYTES;
-        long at = reserve(total);
-        // First what may lie under the last of the bytes, which come later: padding, or the end of options.
-        put32(at + total - 2 * LENGTH_BYTES, 0, (int) total);
-        if (optionBytes > 0) {
-            put32(at + PACKET_HEADER_BYTES + Math.max(0, padded - 4), 0); // padding
-        }
-        put32(at, BlockType.ENHANCED_PACKET, (int) total);
-        put32(at + 8, interfaceId, (int) (units >>> 32));
-        put32(at + 16, (int) units, caplen);
-        put32(at + 24, len);
-        return at + PACKET_HEADER_BYTES;
+        long total = PACKET_HEADER_BYTES + padded(caplen) + LENGTH_BYTES;
+        long at = head(interfaceId, timestampNanos, caplen, len, total);
+        MemorySegment.copy(memory, offset, Memory.ALL, at + PACKET_HEADER_BYTES, caplen);
+        addPacket(total);
     }
 
     /** Writes a packet with options. See {@link #write(int, long, MemorySegment, long, int, int)}. */
@@ -102,20 +89,42 @@ public final class PcapngWriter extends SavefileWriter {
             int caplen,
             int len,
             Options options) {
+        requireCaplen(caplen);
         ByteBuffer encoded = body(0, options);
         options.put(encoded, BlockType.ENHANCED_PACKET);
         MemorySegment trailing = MemorySegment.ofBuffer(encoded.flip());
-        long at = begin(interfaceId, timestampNanos, caplen, len, (int) trailing.byteSize());
-        MemorySegment.copy(memory, offset, buffer(), at, caplen);
-        MemorySegment.copy(trailing, 0, buffer(), at + ((caplen + 3L) & ~3L), trailing.byteSize());
-        end();
+        long total = PACKET_HEADER_BYTES + padded(caplen) + trailing.byteSize() + LENGTH_BYTES;
+        long at = head(interfaceId, timestampNanos, caplen, len, total);
+        long to = at + PACKET_HEADER_BYTES;
+        if (caplen > 0) {
+            put32(to + padded(caplen) - 4, 0); // padding
+        }
+        MemorySegment.copy(memory, offset, Memory.ALL, to, caplen);
+        MemorySegment.copy(trailing, 0, Memory.ALL, to + padded(caplen), trailing.byteSize());
+        addPacket(total);
+    }
+
+    private static long padded(int caplen) {
+        return (caplen + 3L) & ~3L;
+    }
+
+    /** All of a packet but its bytes and options, which may come over the padding. */
+    private long head(int interfaceId, long timestampNanos, int caplen, int len, long total) {
+        long units = timescales[interfaceId].units(timestampNanos);
+        long at = reserve(total);
+        put32(at + total - 2 * LENGTH_BYTES, 0, (int) total); // may lie over the last number of a packet without bytes
+        put32(at, BlockType.ENHANCED_PACKET, (int) total);
+        put32(at + 8, interfaceId, (int) (units >>> 32));
+        put32(at + 16, (int) units, caplen);
+        put32(at + 24, len);
+        return at;
     }
 
     /** Writes a packet's block as it stands in another file of the same byte order, whose interfaces have the same numbers. */
     void copy(MemorySegment memory, long offset, int bytes) {
         long at = reserve(bytes);
-        MemorySegment.copy(memory, offset, buffer(), at, bytes);
-        end();
+        MemorySegment.copy(memory, offset, Memory.ALL, at, bytes);
+        addPacket(bytes);
     }
 
     /** The byte order of the file. */
@@ -182,9 +191,9 @@ public final class PcapngWriter extends SavefileWriter {
         long at = reserve(total);
         put32(at, type, total);
         put32(at + HEAD_BYTES + Math.max(0, padded - 4), 0);
-        MemorySegment.copy(content, 0, buffer(), at + HEAD_BYTES, content.byteSize());
+        MemorySegment.copy(content, 0, Memory.ALL, at + HEAD_BYTES, content.byteSize());
         put32(at + total - LENGTH_BYTES, total);
-        endRecord();
+        add(total);
     }
 
     /** A block begins with its type and its length. */
@@ -194,13 +203,13 @@ public final class PcapngWriter extends SavefileWriter {
         }
 
         @Override
-        public long recordBytes(MemorySegment memory, long at, boolean firstOfFile) {
-            return memory.get(number, at + 4);
+        public long recordBytes(long at, boolean firstOfFile) {
+            return Memory.ALL.get(number, at + 4);
         }
 
         @Override
-        public boolean isPacket(MemorySegment memory, long at, boolean firstOfFile) {
-            return BlockType.isPacket(memory.get(number, at));
+        public boolean isPacket(long at, boolean firstOfFile) {
+            return BlockType.isPacket(Memory.ALL.get(number, at));
         }
     }
 }

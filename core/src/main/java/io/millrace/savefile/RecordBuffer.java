@@ -1,5 +1,6 @@
 package io.millrace.savefile;
 
+import io.millrace.ffi.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,16 +15,17 @@ import java.nio.ByteBuffer;
  * where in the file the last whole record ends. Records lie as they will in the file, as far as cache lines go: the system copies a
  * piece faster whose beginning is that of a line.
  *
- * <p>All fields belong to who writes.
+ * <p>Everywhere in here a place is an address: to write to one takes a third of the time that a segment takes, because nothing of it
+ * is looked up. All fields belong to who writes.
  */
 final class RecordBuffer {
     /** What the file's format says of the record that begins somewhere in memory. */
     interface Layout {
         /** How long it is. */
-        long recordBytes(MemorySegment memory, long at, boolean firstOfFile);
+        long recordBytes(long at, boolean firstOfFile);
 
         /** Whether it is a packet. */
-        boolean isPacket(MemorySegment memory, long at, boolean firstOfFile);
+        boolean isPacket(long at, boolean firstOfFile);
     }
 
     private static final int WRITE_BYTES = 256 << 10;
@@ -39,36 +41,35 @@ final class RecordBuffer {
 
     private static final long SHUT = -1;
 
-    MemorySegment memory;
-
-    /** Where the memory begins: to write to an address takes a third of the time, because nothing of a segment is looked up. */
-    long address;
-
     private final Output output;
     private final Layout layout;
     private final boolean inPieces;
     private Arena arena = Arena.ofShared();
+
+    /** The memory as it is written; at its end where that stopped. */
     private ByteBuffer bytes;
 
-    /** Where the first record begins in it: less than a line from its beginning. */
+    /** Where the memory begins, and where it ends. */
+    private long bottom;
+
+    private long top;
+
+    /** Where the first record begins: less than a line from the bottom. */
     private long front;
-
-    /** Where the last record ends. */
-    private long used;
-
-    /** When records end here, or behind it, they are written before the next one; {@link #SHUT} if there is to be none. */
-    private long mark = WRITE_BYTES;
 
     /** Where the last record begins. */
     private long last;
 
-    /** How long the record is that was begun behind it. */
-    private long begun;
+    /** Where it ends, and the next one begins. */
+    private long next;
+
+    /** When records end here, or behind it, they are written before the next one; {@link #SHUT} if there is to be none. */
+    private long mark;
 
     /** How much of the first record was written already. */
     private long torn;
 
-    /** Where the memory's beginning would be in the file. */
+    /** What an address and this make a place in the file. */
     private long base;
 
     private long waiting;
@@ -79,33 +80,34 @@ final class RecordBuffer {
         this.output = output;
         this.layout = layout;
         inPieces = output.takesPieces();
-        memory = arena.allocate(BUFFER_BYTES, LINE_BYTES);
-        address = memory.address();
+        MemorySegment memory = arena.allocate(BUFFER_BYTES, LINE_BYTES);
         bytes = memory.asByteBuffer();
+        bottom = memory.address();
+        top = bottom + BUFFER_BYTES;
+        begin(0);
+        mark = bottom + WRITE_BYTES;
     }
 
     /** Whether a record of this length needs {@link #makeRoom} first. */
     boolean isFull(long recordBytes) {
-        return used >= mark || recordBytes > USUAL_RECORD_BYTES;
+        return next >= mark || recordBytes > USUAL_RECORD_BYTES;
     }
 
-    /** Begins a record; returns where. */
-    long begin(long recordBytes) {
-        begun = recordBytes;
-        return used;
+    /** Where the next record begins. */
+    long next() {
+        return next;
     }
 
-    /** Ends a record that was begun. */
-    void end() {
-        long begin = used;
-        last = begin;
-        used = begin + begun;
-        begun = 0;
+    /** Keeps the record that was put there. */
+    void add(long recordBytes) {
+        long at = next;
+        last = at;
+        next = at + recordBytes;
     }
 
-    /** Ends a record that is a packet. */
-    void endPacket() {
-        end();
+    /** Keeps a record that is a packet. */
+    void addPacket(long recordBytes) {
+        add(recordBytes);
         waiting++;
     }
 
@@ -121,10 +123,10 @@ final class RecordBuffer {
 
     /** How long the file is, what waits here included. */
     long fileBytes() {
-        return base + used;
+        return base + next;
     }
 
-    /** Lets nothing more be begun. */
+    /** Lets nothing more be kept. */
     void shut() {
         mark = SHUT;
     }
@@ -140,27 +142,29 @@ final class RecordBuffer {
      * @throws IllegalArgumentException if no buffer can be so long
      */
     void makeRoom(long recordBytes) throws IOException {
-        if (used + recordBytes > Integer.MAX_VALUE) {
+        if (next - bottom + recordBytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("a record of " + recordBytes + " bytes (expected: less than 2 GiB)");
         }
-        if (used >= mark) {
-            if (inPieces && used - last <= USUAL_RECORD_BYTES) {
+        if (next >= mark) {
+            if (inPieces && next - last <= USUAL_RECORD_BYTES) {
                 drainPiece();
             } else {
                 drain();
             }
         }
-        if (recordBytes > memory.byteSize() - used) {
+        if (recordBytes > top - next) {
             drain();
-            if (recordBytes > memory.byteSize() - used) {
-                grow(used + recordBytes);
+            if (recordBytes > top - next) {
+                grow(next - bottom + recordBytes);
             }
         }
     }
 
+    /** Nothing is in it. */
     @SuppressWarnings("MustBeClosedChecker") // closed when it grows again, or with the writer
     private void grow(long least) {
         Arena larger = Arena.ofShared();
+        MemorySegment memory;
         try {
             memory = larger.allocate(least, LINE_BYTES);
         } catch (Throwable e) {
@@ -169,8 +173,19 @@ final class RecordBuffer {
         }
         arena.close();
         arena = larger;
-        address = memory.address();
         bytes = memory.asByteBuffer();
+        long moved = memory.address() - bottom;
+        bottom += moved;
+        top = bottom + least;
+        mark += moved;
+        begin(base + next);
+    }
+
+    /** Lets the next record, which is the first one, lie as it will in the file. */
+    private void begin(long position) {
+        front = bottom + (position % LINE_BYTES);
+        next = front;
+        base = position - front;
     }
 
     /**
@@ -179,8 +194,8 @@ final class RecordBuffer {
      * @throws IOException if that fails; then {@link #cut} is to follow
      */
     void drain() throws IOException {
-        write(used);
-        advance(used, used);
+        write(next);
+        advance(next, next);
         through += waiting;
         waiting = 0;
     }
@@ -188,49 +203,48 @@ final class RecordBuffer {
     /** Writes up to the mark, which is in the last record or at its end. */
     private void drainPiece() throws IOException {
         write(mark);
-        advance(used == mark ? used : last, mark);
-        long left = used > front && layout.isPacket(memory, front, base + front == 0) ? 1 : 0;
+        advance(next == mark ? next : last, mark);
+        long left = next > front && layout.isPacket(front, base + front == 0) ? 1 : 0;
         through += waiting - left;
         waiting = left;
     }
 
     private void write(long end) throws IOException {
-        bytes.limit((int) end).position((int) (front + torn));
+        bytes.limit((int) (end - bottom)).position((int) (front + torn - bottom));
         output.write(bytes);
     }
 
     /** Lets it begin at a later record, or behind the last; all up to {@code written} was written. */
     private void advance(long to, long written) {
-        long position = base + to;
+        long left = next - to;
+        begin(base + to);
+        MemorySegment.copy(Memory.ALL, to, Memory.ALL, front, left);
+        next += left;
         torn = written - to;
-        front = position % LINE_BYTES;
-        MemorySegment.copy(memory, to, memory, front, used - to);
-        used += front - to;
-        base = position - front;
-        mark = inPieces ? front + torn + WRITE_BYTES - ((position + torn) % WRITE_BYTES) : WRITE_BYTES;
+        long position = base + front + torn;
+        mark = inPieces ? front + torn + WRITE_BYTES - (position % WRITE_BYTES) : bottom + WRITE_BYTES;
     }
 
     /**
-     * After a write that failed: cuts the file behind the last whole record that got through, and lets nothing more be begun. The
+     * After a write that failed: cuts the file behind the last whole record that got through, and lets nothing more be kept. The
      * packets that wait are lost.
      */
     void cut() throws IOException {
+        long written = bottom + bytes.position();
         long whole = front;
-        while (whole < used) {
+        while (whole < next) {
             boolean first = base + whole == 0;
-            long next = whole + layout.recordBytes(memory, whole, first);
-            if (next > bytes.position()) {
+            long end = whole + layout.recordBytes(whole, first);
+            if (end > written) {
                 break;
             }
-            int packet = layout.isPacket(memory, whole, first) ? 1 : 0;
+            int packet = layout.isPacket(whole, first) ? 1 : 0;
             waiting -= packet;
             through += packet;
-            whole = next;
+            whole = end;
         }
-        base += whole;
-        front = 0;
-        used = 0;
+        begin(base + whole);
         shut();
-        output.cutTo(base);
+        output.cutTo(fileBytes());
     }
 }

@@ -49,31 +49,8 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
      * @throws SavefileException if this packet or one before could not be written
      * @throws IllegalArgumentException if a length is negative, or no file can have it
      */
-    public final void write(
-            int interfaceId, long timestampNanos, MemorySegment memory, long offset, int caplen, int len) {
-        long at = begin(interfaceId, timestampNanos, caplen, len);
-        MemorySegment.copy(memory, offset, Memory.ALL, records.address + at, caplen);
-        end();
-    }
-
-    /**
-     * Begins to write a packet whose bytes the caller puts into {@link #buffer()} himself, where that is returned; then
-     * {@link #end()} is to be called.
-     *
-     * @return where in the buffer {@code caplen} bytes are to be put
-     * @throws SavefileException if a packet before could not be written
-     */
-    public abstract long begin(int interfaceId, long timestampNanos, int caplen, int len);
-
-    /** Where the bytes of a packet that was begun are to be put: it may be another for each packet. */
-    public final MemorySegment buffer() {
-        return records.memory;
-    }
-
-    /** Ends a packet that was begun; without it the packet is not written. */
-    public final void end() {
-        records.endPacket();
-    }
+    public abstract void write(
+            int interfaceId, long timestampNanos, MemorySegment memory, long offset, int caplen, int len);
 
     /** How many packets were given to it so far, those included that wait in the buffer or were lost. */
     public final long packets() {
@@ -147,18 +124,23 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
         }
     }
 
-    /** Makes room for a record that is ended by {@link #end()}; returns where it begins. */
+    /** Makes room for a record that {@link #add} or {@link #addPacket} keeps; returns its address. */
     final long reserve(long recordBytes) {
         if (records.isFull(recordBytes)) {
             requireWell();
             makeRoom(recordBytes);
         }
-        return records.begin(recordBytes);
+        return records.next();
     }
 
-    /** Ends a record that is no packet. */
-    final void endRecord() {
-        records.end();
+    /** Keeps a record that is no packet, where {@link #reserve} said. */
+    final void add(long recordBytes) {
+        records.add(recordBytes);
+    }
+
+    /** Keeps a packet, where {@link #reserve} said. */
+    final void addPacket(long recordBytes) {
+        records.addPacket(recordBytes);
     }
 
     /** Writes the file's beginning at once, so that whoever looks finds a savefile; one that cannot be begun is closed. */
@@ -177,9 +159,9 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
         }
     }
 
-    /** Puts a number of 32 bits somewhere into a record that there is {@linkplain #reserve room} for. */
+    /** Puts a number of 32 bits to an address in a record that there is {@linkplain #reserve room} for. */
     final void put32(long at, int value) {
-        Memory.ALL.set(JAVA_INT_UNALIGNED, records.address + at, swapped ? Integer.reverseBytes(value) : value);
+        Memory.ALL.set(JAVA_INT_UNALIGNED, at, swapped ? Integer.reverseBytes(value) : value);
     }
 
     /** Two numbers of 32 bits, one behind the other. */
@@ -189,7 +171,7 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
             put32(at + 4, second);
         } else {
             long both = (first & 0xffff_ffffL) | ((long) second << 32);
-            Memory.ALL.set(JAVA_LONG_UNALIGNED, records.address + at, both);
+            Memory.ALL.set(JAVA_LONG_UNALIGNED, at, both);
         }
     }
 

@@ -3,6 +3,7 @@ package io.millrace.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.ffi.Memory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -76,14 +77,14 @@ class RecordBufferTest {
 
     private static final class Lengths implements RecordBuffer.Layout {
         @Override
-        public long recordBytes(MemorySegment memory, long at, boolean firstOfFile) {
-            assertThat(firstOfFile).isEqualTo(memory.get(ValueLayout.JAVA_INT_UNALIGNED, at + 4) == 0);
-            return memory.get(ValueLayout.JAVA_INT_UNALIGNED, at);
+        public long recordBytes(long at, boolean firstOfFile) {
+            assertThat(firstOfFile).isEqualTo(Memory.ALL.get(ValueLayout.JAVA_INT_UNALIGNED, at + 4) == 0);
+            return Memory.ALL.get(ValueLayout.JAVA_INT_UNALIGNED, at);
         }
 
         @Override
-        public boolean isPacket(MemorySegment memory, long at, boolean firstOfFile) {
-            return memory.get(ValueLayout.JAVA_INT_UNALIGNED, at + 4) % 3 == PACKET;
+        public boolean isPacket(long at, boolean firstOfFile) {
+            return Memory.ALL.get(ValueLayout.JAVA_INT_UNALIGNED, at + 4) % 3 == PACKET;
         }
     }
 
@@ -109,15 +110,15 @@ class RecordBufferTest {
             if (buffer.isFull(length)) {
                 buffer.makeRoom(length);
             }
-            long at = buffer.begin(length);
-            buffer.memory.asSlice(at, length).fill((byte) i);
-            buffer.memory.set(ValueLayout.JAVA_INT_UNALIGNED, at, length);
-            buffer.memory.set(ValueLayout.JAVA_INT_UNALIGNED, at + 4, i);
+            long at = buffer.next();
+            Memory.ALL.asSlice(at, length).fill((byte) i);
+            Memory.ALL.set(ValueLayout.JAVA_INT_UNALIGNED, at, length);
+            Memory.ALL.set(ValueLayout.JAVA_INT_UNALIGNED, at + 4, i);
             if (i % 3 == PACKET) {
-                buffer.endPacket();
+                buffer.addPacket(length);
                 packets++;
             } else {
-                buffer.end();
+                buffer.add(length);
             }
             assertThat(buffer.writtenPackets() + buffer.waitingPackets()).isEqualTo(packets);
             if (i % drainEach == drainEach - 1) {

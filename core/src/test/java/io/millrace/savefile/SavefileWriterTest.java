@@ -265,8 +265,11 @@ class SavefileWriterTest {
             write(writer, 100, 1);
             writer.force();
             assertThat(Seen.all(out())).hasSize(100);
-            // begun, and not ended: is not written
-            writer.begin(0, NANOS, 10, 10);
+            // copied in vain, because the memory is shorter: is not written
+            MemorySegment bytes = MemorySegment.ofArray(new byte[9]);
+            assertThatThrownBy(() -> writer.write(0, NANOS, bytes, 0, 10, 10))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThat(writer.packets()).isEqualTo(100);
         }
         assertThat(Seen.all(out())).hasSize(100);
     }

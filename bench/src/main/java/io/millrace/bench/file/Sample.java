@@ -19,12 +19,8 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
 
-/**
- * A savefile of packets of one length, which lies in the page cache.
- *
- * @param bytes how long each packet is
- */
-record Sample(Path path, SavefileFormat format, int packets, int bytes) implements AutoCloseable {
+/** A savefile of packets of one length, which lies in the page cache, and what is needed to write it again. */
+final class Sample implements AutoCloseable {
     private static final long NANOS_BETWEEN = 1_000;
     private static final int SNAPLEN = 262_144;
     private static final int RECORD_BYTES = 64;
@@ -35,12 +31,38 @@ record Sample(Path path, SavefileFormat format, int packets, int bytes) implemen
     /** Larger than a compression looks back, which would find every packet again. */
     private static final int FAR_BYTES = 16 << 20;
 
-    /** One that is written now, in a folder, compressed if its extension says so. */
+    private final Path path;
+    private final SavefileFormat format;
+    private final int packets;
+    private final int bytes;
+    private final int poolBytes;
+    private final Arena arena = Arena.ofConfined();
+    private final MemorySegment pool;
+
+    private Sample(Path path, SavefileFormat format, int packets, int bytes) {
+        this.path = path;
+        this.format = format;
+        this.packets = packets;
+        this.bytes = bytes;
+        poolBytes = path.toString().endsWith(".zst") ? FAR_BYTES : NEAR_BYTES;
+        pool = arena.allocate((long) poolBytes + bytes);
+        fill(pool);
+    }
+
+    /**
+     * One that is written now, in a folder, compressed if its extension says so.
+     *
+     * @param bytes how long each packet is
+     */
     static Sample written(Path folder, String extension, SavefileFormat format, int packets, int bytes)
             throws IOException {
         Sample sample = new Sample(Files.createTempFile(folder, "sample", extension), format, packets, bytes);
         sample.write(sample.path);
         return sample;
+    }
+
+    Path path() {
+        return path;
     }
 
     /** What there is to be read. */
@@ -50,15 +72,11 @@ record Sample(Path path, SavefileFormat format, int packets, int bytes) implemen
 
     /** Writes it anew to another path. */
     Totals write(Path to) {
-        try (Arena arena = Arena.ofConfined();
-                SavefileWriter writer = open(to)) {
-            int pool = to.toString().endsWith(".zst") ? FAR_BYTES : NEAR_BYTES;
-            MemorySegment frames = arena.allocate((long) pool + bytes);
-            fill(frames);
+        try (SavefileWriter writer = open(to)) {
             for (int i = 0; i < packets; i++) {
                 long at = ((long) i * RECORD_BYTES)
-                        & (pool - 1); // to divide takes longer than to write a packet's header
-                writer.write(0, i * NANOS_BETWEEN, frames, at, bytes, bytes);
+                        & (poolBytes - 1); // to divide takes longer than to write a packet's header
+                writer.write(0, i * NANOS_BETWEEN, pool, at, bytes, bytes);
             }
             return new Totals(writer.packets(), writer.packets() * bytes);
         }
@@ -116,6 +134,7 @@ record Sample(Path path, SavefileFormat format, int packets, int bytes) implemen
 
     @Override
     public void close() throws IOException {
+        arena.close();
         Files.deleteIfExists(path);
     }
 }
