@@ -4,6 +4,7 @@ import io.millrace.protocol.Headers;
 import io.millrace.protocol.Linktype;
 import io.millrace.savefile.InterfaceDescription;
 import io.millrace.savefile.Interfaces;
+import io.millrace.savefile.SavefileWriter;
 import io.millrace.store.Slot;
 import io.millrace.store.SlotCopy;
 import java.lang.foreign.MemorySegment;
@@ -170,6 +171,16 @@ public final class Packet {
     /** Copies {@code length} bytes from {@code index} into a segment. */
     public void copyTo(int index, MemorySegment target, long targetOffset, int length) {
         MemorySegment.copy(memory, at(index, length), target, targetOffset, length);
+    }
+
+    /**
+     * Writes it to a savefile, whose writer belongs to one thread at a time.
+     *
+     * @param interfaceId the number that its interface has in that file; 0 in a pcap file
+     * @throws io.millrace.savefile.SavefileException if this packet or one before could not be written
+     */
+    public void writeTo(SavefileWriter writer, int interfaceId) {
+        writer.write(interfaceId, timestampNanos(), memory, at(0, caplen), caplen, len);
     }
 
     /** A copy of the bytes behind the last header that was understood: the transport's payload; empty if there is none. */

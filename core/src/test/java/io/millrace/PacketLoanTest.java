@@ -3,10 +3,21 @@ package io.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.protocol.Linktype;
+import io.millrace.savefile.InterfaceDescription;
+import io.millrace.savefile.Options;
+import io.millrace.savefile.PcapWriter;
+import io.millrace.savefile.SavefileReader;
+import io.millrace.savefile.SavefileTarget;
+import java.io.OutputStream;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A packet's bytes are borrowed; a copy owns its own. */
 final class PacketLoanTest {
@@ -42,6 +53,7 @@ final class PacketLoanTest {
                     packet::destination,
                     packet::sourcePort,
                     packet::destinationPort,
+                    () -> packet.writeTo(nowhere(), 0),
                     packet::copy);
             for (ThrowingCallable use : uses) {
                 assertThatThrownBy(use)
@@ -81,6 +93,41 @@ final class PacketLoanTest {
             assertThat(copy.destinationPort()).isEqualTo(53);
             assertThat(copy.payload()).hasSize(64 - 42);
             assertThat(copy.copy().bytes()).isEqualTo(copy.bytes());
+        }
+    }
+
+    private static PcapWriter nowhere() {
+        return PcapWriter.open(
+                SavefileTarget.stream(OutputStream.nullOutputStream(), "nowhere"),
+                InterfaceDescription.of(Linktype.EN10MB, 64, ChronoUnit.NANOS, Options.NONE));
+    }
+
+    @Test
+    void shouldWriteItselfToASavefile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("file.pcap");
+        ConcurrentLinkedQueue<Packet> copies = new ConcurrentLinkedQueue<>();
+        try (PcapWriter writer = PcapWriter.open(
+                SavefileTarget.file(file),
+                InterfaceDescription.of(Linktype.EN10MB, 64, ChronoUnit.NANOS, Options.NONE))) {
+            Trial.finish(trial.start(packet -> {
+                synchronized (writer) {
+                    packet.writeTo(writer, 0);
+                    copies.add(packet.copy());
+                }
+            }));
+        }
+        assertThat(copies).hasSize(10_000);
+        try (SavefileReader reader = SavefileReader.open(file)) {
+            for (Packet copy : copies) {
+                assertThat(reader.next()).isTrue();
+                assertThat(reader.timestampNanos()).isEqualTo(copy.timestampNanos());
+                assertThat(reader.len()).isEqualTo(copy.len());
+                assertThat(reader.memory()
+                                .asSlice(reader.offset(), reader.caplen())
+                                .toArray(ValueLayout.JAVA_BYTE))
+                        .isEqualTo(copy.bytes());
+            }
+            assertThat(reader.next()).isFalse();
         }
     }
 

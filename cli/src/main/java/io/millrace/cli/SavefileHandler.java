@@ -111,11 +111,7 @@ final class SavefileHandler implements PacketHandler {
             if (carried.hasNew() && to instanceof PcapngWriter pcapng) {
                 carried.writeNew(pcapng);
             }
-            int caplen = packet.caplen();
-            int number = interfaces.number(to, packet.packetInterface());
-            long at = to.begin(number, packet.timestampNanos(), caplen, packet.len());
-            packet.copyTo(0, to.buffer(), at, caplen);
-            to.end();
+            packet.writeTo(to, interfaces.number(to, packet.packetInterface()));
             interfaces.count();
             if (manner.atOnce()) {
                 to.flush();

@@ -2,9 +2,8 @@ package io.millrace.savefile;
 
 import io.millrace.ffi.Memory;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records that are still to be written, one behind the other; it begins with one.
@@ -14,6 +13,8 @@ import java.nio.ByteBuffer;
  * time: then the last record of a piece is torn, and stays here until the rest of it was written, too. So whatever happens it is known
  * where in the file the last whole record ends. Records lie as they will in the file, as far as cache lines go: the system copies a
  * piece faster whose beginning is that of a line.
+ *
+ * <p>Pieces of a file that has become long are {@linkplain WriteBehind written by another thread} while the next one is filled.
  *
  * <p>Everywhere in here a place is an address: to write to one takes a third of the time that a segment takes, because nothing of it
  * is looked up. All fields belong to who writes.
@@ -36,25 +37,23 @@ final class RecordBuffer {
     /** Just enough: what is torn is no longer than a usual record, up to where a line ends, and the last one begins before the mark. */
     private static final int BUFFER_BYTES = WRITE_BYTES + (2 * USUAL_RECORD_BYTES);
 
-    /** A cache line. */
-    private static final int LINE_BYTES = 64;
+    /** A shorter file is not worth a thread. */
+    private static final int LONG_FILE_BYTES = 1 << 20;
+
+    /** So many pieces behind: 2 MiB, because memory that another processor has just had is slow to fill. */
+    private static final int BEHIND = 8;
 
     private static final long SHUT = -1;
 
     private final Output output;
     private final Layout layout;
     private final boolean inPieces;
-    private Arena arena = Arena.ofShared();
+    private @Nullable WriteBehind behind;
 
-    /** The memory as it is written; at its end where that stopped. */
-    private ByteBuffer bytes;
+    /** Where records are put now. */
+    private Chunk chunk = new Chunk(BUFFER_BYTES);
 
-    /** Where the memory begins, and where it ends. */
-    private long bottom;
-
-    private long top;
-
-    /** Where the first record begins: less than a line from the bottom. */
+    /** Where the first record begins: less than a line from the chunk's bottom. */
     private long front;
 
     /** Where the last record begins. */
@@ -66,26 +65,26 @@ final class RecordBuffer {
     /** When records end here, or behind it, they are written before the next one; {@link #SHUT} if there is to be none. */
     private long mark;
 
-    /** How much of the first record was written already. */
+    /** How much of the first record was written already, or is being written. */
     private long torn;
 
     /** What an address and this make a place in the file. */
     private long base;
 
+    /** Packets that end in the chunk. */
     private long waiting;
+
+    /** Packets that end in chunks that are being written. */
+    private long underway;
+
     private long through;
 
-    @SuppressWarnings("MustBeClosedChecker") // closed with the writer
     RecordBuffer(Output output, Layout layout) {
         this.output = output;
         this.layout = layout;
         inPieces = output.takesPieces();
-        MemorySegment memory = arena.allocate(BUFFER_BYTES, LINE_BYTES);
-        bytes = memory.asByteBuffer();
-        bottom = memory.address();
-        top = bottom + BUFFER_BYTES;
         begin(0);
-        mark = bottom + WRITE_BYTES;
+        mark();
     }
 
     /** Whether a record of this length needs {@link #makeRoom} first. */
@@ -113,7 +112,7 @@ final class RecordBuffer {
 
     /** How many packets wait here. */
     long waitingPackets() {
-        return waiting;
+        return waiting + underway;
     }
 
     /** How many packets were written, to their ends. */
@@ -133,7 +132,10 @@ final class RecordBuffer {
 
     void release() {
         shut();
-        arena.close();
+        if (behind != null) {
+            behind.close();
+        }
+        chunk.release();
     }
 
     /**
@@ -142,7 +144,7 @@ final class RecordBuffer {
      * @throws IllegalArgumentException if no buffer can be so long
      */
     void makeRoom(long recordBytes) throws IOException {
-        if (next - bottom + recordBytes > Integer.MAX_VALUE) {
+        if (next - chunk.bottom + recordBytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("a record of " + recordBytes + " bytes (expected: less than 2 GiB)");
         }
         if (next >= mark) {
@@ -152,40 +154,28 @@ final class RecordBuffer {
                 drain();
             }
         }
-        if (recordBytes > top - next) {
+        if (recordBytes > chunk.top - next) {
             drain();
-            if (recordBytes > top - next) {
-                grow(next - bottom + recordBytes);
+            if (recordBytes > chunk.top - next) {
+                long position = base + next;
+                chunk.grow(next - chunk.bottom + recordBytes);
+                begin(position);
+                mark();
             }
         }
     }
 
-    /** Nothing is in it. */
-    @SuppressWarnings("MustBeClosedChecker") // closed when it grows again, or with the writer
-    private void grow(long least) {
-        Arena larger = Arena.ofShared();
-        MemorySegment memory;
-        try {
-            memory = larger.allocate(least, LINE_BYTES);
-        } catch (Throwable e) {
-            larger.close();
-            throw e;
-        }
-        arena.close();
-        arena = larger;
-        bytes = memory.asByteBuffer();
-        long moved = memory.address() - bottom;
-        bottom += moved;
-        top = bottom + least;
-        mark += moved;
-        begin(base + next);
-    }
-
     /** Lets the next record, which is the first one, lie as it will in the file. */
     private void begin(long position) {
-        front = bottom + (position % LINE_BYTES);
+        front = chunk.bottom + (position % Chunk.LINE_BYTES);
         next = front;
         base = position - front;
+    }
+
+    /** Finds where what is written next is to end. */
+    private void mark() {
+        long written = front + torn;
+        mark = inPieces ? written + WRITE_BYTES - ((base + written) % WRITE_BYTES) : chunk.bottom + WRITE_BYTES;
     }
 
     /**
@@ -194,35 +184,70 @@ final class RecordBuffer {
      * @throws IOException if that fails; then {@link #cut} is to follow
      */
     void drain() throws IOException {
-        write(next);
-        advance(next, next);
+        while (behind != null && behind.isBusy()) {
+            behind.giveBack(confirmed(behind));
+        }
+        chunk.span(front + torn, next);
+        output.write(chunk.bytes);
+        advance(chunk, next, next);
         through += waiting;
         waiting = 0;
     }
 
     /** Writes up to the mark, which is in the last record or at its end. */
     private void drainPiece() throws IOException {
-        write(mark);
-        advance(next == mark ? next : last, mark);
-        long left = next > front && layout.isPacket(front, base + front == 0) ? 1 : 0;
-        through += waiting - left;
+        long end = mark;
+        long to = next == end ? next : last;
+        long left = next > to && layout.isPacket(to, base + to == 0) ? 1 : 0;
+        chunk.span(front + torn, end);
+        if (base + end < LONG_FILE_BYTES) {
+            output.write(chunk.bytes);
+            advance(chunk, to, end);
+            through += waiting - left;
+        } else {
+            if (behind == null) {
+                behind = new WriteBehind(output, BEHIND, BUFFER_BYTES);
+            }
+            Chunk empty = behind.isFull() ? confirmed(behind) : behind.empty();
+            chunk.keep(front, next, base, waiting - left);
+            behind.write(chunk);
+            underway += waiting - left;
+            advance(empty, to, end);
+        }
         waiting = left;
     }
 
-    private void write(long end) throws IOException {
-        bytes.limit((int) (end - bottom)).position((int) (front + torn - bottom));
-        output.write(bytes);
+    /** The chunk that is written first. If it cannot be, it is the one to {@linkplain #cut}, and those after it were not tried. */
+    private Chunk confirmed(WriteBehind writer) throws IOException {
+        Chunk written = writer.await();
+        IOException failure = written.failure;
+        if (failure == null) {
+            underway -= written.packets;
+            through += written.packets;
+            return written;
+        }
+        while (writer.isBusy()) {
+            writer.giveBack(writer.await());
+        }
+        writer.giveBack(chunk);
+        chunk = written;
+        front = written.front;
+        next = written.next;
+        base = written.base;
+        waiting += underway;
+        underway = 0;
+        throw new IOException(failure.getMessage(), failure);
     }
 
-    /** Lets it begin at a later record, or behind the last; all up to {@code written} was written. */
-    private void advance(long to, long written) {
+    /** Lets it begin at a later record, or behind the last, in a chunk; all up to {@code written} was written, or is being written. */
+    private void advance(Chunk into, long to, long written) {
         long left = next - to;
+        torn = written - to;
+        chunk = into;
         begin(base + to);
         MemorySegment.copy(Memory.ALL, to, Memory.ALL, front, left);
         next += left;
-        torn = written - to;
-        long position = base + front + torn;
-        mark = inPieces ? front + torn + WRITE_BYTES - (position % WRITE_BYTES) : bottom + WRITE_BYTES;
+        mark();
     }
 
     /**
@@ -230,7 +255,7 @@ final class RecordBuffer {
      * packets that wait are lost.
      */
     void cut() throws IOException {
-        long written = bottom + bytes.position();
+        long written = chunk.written();
         long whole = front;
         while (whole < next) {
             boolean first = base + whole == 0;

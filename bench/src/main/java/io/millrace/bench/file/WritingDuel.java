@@ -105,9 +105,10 @@ public final class WritingDuel {
         return done;
     }
 
-    /** Of this thread and of the programs that it ran. */
+    /** Of all threads of this process, because one of them may write behind, and of the programs that it ran. */
     private static long allNanos() {
+        ProcessorTime own = ProcessorTime.ofThisProcess();
         ProcessorTime children = ProcessorTime.ofEndedChildren();
-        return Duel.threadNanos() + children.userNanos() + children.systemNanos();
+        return own.userNanos() + own.systemNanos() + children.userNanos() + children.systemNanos();
     }
 }
