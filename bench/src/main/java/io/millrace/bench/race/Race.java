@@ -25,6 +25,7 @@ public interface Race {
         return List.of(
                 new HandOverRace(),
                 new LiveRace(),
+                new WritingRace(),
                 new WaitingRace(),
                 new ComputingRace(),
                 new LatencyRace(),

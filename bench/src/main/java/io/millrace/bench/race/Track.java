@@ -21,6 +21,7 @@ public final class Track implements AutoCloseable {
     private final boolean quick;
     private final Path launcher;
     private final List<Rival> rivals;
+    private final Rival command;
     private final Path folder;
     private final Consumer<String> progress;
     private final Map<String, FlowFile> files = new HashMap<>();
@@ -39,6 +40,7 @@ public final class Track implements AutoCloseable {
         this.quick = quick;
         this.launcher = launcher;
         rivals = Rivals.all(workshop);
+        command = Rivals.command(launcher, workshop);
         folder.toFile().deleteOnExit(); // if it is interrupted; the last first
         this.folder = folder;
         this.progress = progress;
@@ -60,6 +62,11 @@ public final class Track implements AutoCloseable {
 
     Path launcher() {
         return launcher;
+    }
+
+    /** The program {@code millrace} as one that writes files. */
+    Rival command() {
+        return command;
     }
 
     /** The rival of this name. */

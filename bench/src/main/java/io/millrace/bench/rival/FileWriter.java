@@ -12,58 +12,64 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that captures live and writes a savefile, tcpdump or dumpcap. It has no handlers: a packet is handled when the program
- * says that it was captured. Its processor time is that of the whole process, its start included; {@code wallNanos} runs from when it
- * captured to when it had ended.
+ * A program that captures live and writes a savefile: tcpdump, dumpcap, or the command {@code millrace}. It has no handlers: a packet is
+ * handled when the program says that it was captured, and it is in the file. Its processor time is that of the whole process, its start included;
+ * {@code wallNanos} runs from when it captured to when it had ended.
  */
-record FileWriter(Kind kind, Workshop workshop) implements Rival {
+record FileWriter(Kind kind, String program, Workshop workshop) implements Rival {
     enum Kind {
-        TCPDUMP(
-                "tcpdump",
-                "listening on",
-                Pattern.compile("(\\d+) packets? captured"),
-                Pattern.compile("(\\d+) packets? dropped by kernel")),
+        TCPDUMP("tcpdump", "listening on", "(\\d+) packets? captured", "(\\d+) packets? dropped by kernel", ""),
         DUMPCAP(
-                "dumpcap",
+                "wireshark-common",
                 "File: ",
-                Pattern.compile("Packets captured: (\\d+)"),
-                Pattern.compile("received/dropped on interface .*: \\d+/(\\d+) .*"));
+                "Packets captured: (\\d+)",
+                "received/dropped on interface .*: \\d+/(\\d+) .*",
+                ""),
+        /** It may give packets up that the disk does not take in time. */
+        MILLRACE(
+                "millrace",
+                "listening on",
+                "(\\d+) packets? captured",
+                "(\\d+) packets? dropped by kernel",
+                "(\\d+) packets? written to .*");
 
-        private final String program;
+        private final String packageName;
         private final String opened;
         private final Pattern captured;
         private final Pattern dropped;
+        private final @Nullable Pattern written;
 
-        Kind(String program, String opened, Pattern captured, Pattern dropped) {
-            this.program = program;
+        Kind(String packageName, String opened, String captured, String dropped, String written) {
+            this.packageName = packageName;
             this.opened = opened;
-            this.captured = captured;
-            this.dropped = dropped;
+            this.captured = Pattern.compile(captured);
+            this.dropped = Pattern.compile(dropped);
+            this.written = written.isEmpty() ? null : Pattern.compile(written);
         }
 
-        private List<String> command(String device, Path file, RivalSettings settings) {
-            List<String> command =
-                    new ArrayList<>(List.of(program, "-i", device, "-w", file.toString(), "-s", "262144"));
-            command.addAll(
-                    switch (this) {
-                        case TCPDUMP -> List.of("-n", "-Z", "root", "-B", Long.toString(settings.bufferBytes() >> 10));
-                        case DUMPCAP -> List.of("-P", "-B", Long.toString(settings.bufferBytes() >> 20));
-                    });
-            if (settings.immediate() && this == TCPDUMP) {
-                command.add("--immediate-mode");
-            }
-            return command;
+        private List<String> options(RivalSettings settings) {
+            String kibibytes = Long.toString(settings.bufferBytes() >> 10);
+            return switch (this) {
+                case TCPDUMP -> List.of("-n", "-Z", "root", "-B", kibibytes);
+                case DUMPCAP -> List.of("-P", "-B", Long.toString(settings.bufferBytes() >> 20));
+                case MILLRACE -> List.of("--format", "pcap", "-B", kibibytes);
+            };
         }
+    }
+
+    /** One of the programs that others have. */
+    static FileWriter of(Kind kind, Workshop workshop) {
+        return new FileWriter(kind, kind == Kind.TCPDUMP ? "tcpdump" : "dumpcap", workshop);
     }
 
     @Override
     public String name() {
-        return kind.program;
+        return Path.of(program).getFileName().toString();
     }
 
     @Override
     public String what() {
-        return kind.program + " -w";
+        return name() + " -w";
     }
 
     @Override
@@ -78,11 +84,23 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
 
     @Override
     public Runner start(RivalSettings settings) throws RivalUnavailableException {
-        if (!Workshop.isOnPath(kind.program)) {
-            throw RivalUnavailableException.missing(
-                    kind.program, kind == Kind.DUMPCAP ? "wireshark-common" : kind.program);
+        if (kind != Kind.MILLRACE && !Workshop.isOnPath(program)) {
+            throw RivalUnavailableException.missing(program, kind.packageName);
         }
-        return new Writing(kind, settings, workshop.file(kind.program + ".pcap"));
+        return new Writing(this, settings, workshop.file(name() + ".pcap"));
+    }
+
+    private List<String> command(String device, Path file, RivalSettings settings) {
+        List<String> command = new ArrayList<>(List.of(program));
+        if (kind == Kind.MILLRACE) {
+            command.add("capture");
+        }
+        command.addAll(List.of("-i", device, "-w", file.toString(), "-s", "262144"));
+        command.addAll(kind.options(settings));
+        if (settings.immediate() && kind != Kind.DUMPCAP) {
+            command.add("--immediate-mode");
+        }
+        return command;
     }
 
     /** One program for each pass. */
@@ -92,27 +110,29 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
 
         private static final long QUIET_NANOS = 1_500_000_000;
 
+        private final FileWriter writer;
         private final Kind kind;
         private final RivalSettings settings;
         private final Path file;
         private @Nullable Child child;
         private long begun;
 
-        Writing(Kind kind, RivalSettings settings, Path file) {
-            this.kind = kind;
+        Writing(FileWriter writer, RivalSettings settings, Path file) {
+            this.writer = writer;
+            kind = writer.kind;
             this.settings = settings;
             this.file = file;
         }
 
         @Override
         public PassResult file(Path savefile) {
-            throw new RivalException(kind.program + ": captures live only");
+            throw new RivalException(writer.name() + ": captures live only");
         }
 
         @Override
         public void live(String device) {
             close();
-            Child started = Child.start(kind.program, kind.command(device, file, settings), true);
+            Child started = Child.start(writer.name(), writer.command(device, file, settings), true);
             child = started;
             String ignored = started.await("`" + kind.opened + "`", line -> line.contains(kind.opened), STARTING);
             begun = System.nanoTime();
@@ -128,23 +148,26 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
         public PassResult stop() {
             Child running = child;
             if (running == null) {
-                throw new RivalException(kind.program + ": does not capture");
+                throw new RivalException(writer.name() + ": does not capture");
             }
             long residentKib = ProcessorTime.residentKib(running.pid());
             ProcessorTime before = ProcessorTime.ofEndedChildren();
             running.terminate();
             long captured = number(running, kind.captured);
             long dropped = number(running, kind.dropped);
+            long written = kind.written == null ? captured : number(running, kind.written);
             if (!running.awaitEnd(STOPPING)) {
                 throw running.failed("does not end when it is asked to");
             }
             long nanos = System.nanoTime() - begun;
             ProcessorTime used = ProcessorTime.ofEndedChildren().since(before);
+            WrittenFile.require(file, written);
+            delete(); // its pages are there for the next one's file
             return new PassResult(
                     captured,
-                    captured,
+                    written,
                     dropped,
-                    0,
+                    captured - written,
                     PassResult.UNKNOWN,
                     nanos,
                     used.userNanos(),
@@ -173,6 +196,10 @@ record FileWriter(Kind kind, Workshop workshop) implements Rival {
                 child = null;
                 last.close();
             }
+            delete();
+        }
+
+        private void delete() {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

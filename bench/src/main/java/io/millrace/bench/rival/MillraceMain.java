@@ -67,7 +67,8 @@ final class MillraceMain {
 
     private String file(Path path) throws InterruptedException {
         MillracePass pass = new MillracePass(settings.common(), false);
-        try (Capture capture = start(Capture.from(path).drain(LONG_DRAIN).overload(Overload.block()), pass)) {
+        CaptureBuilder builder = Capture.from(path).drain(LONG_DRAIN).overload(Overload.block());
+        try (Capture capture = start(builder, pass.handler())) {
             capture.join();
             pass.ended();
             return result(pass, capture.ledger());
@@ -75,20 +76,35 @@ final class MillraceMain {
     }
 
     private String live(String device) throws IOException, InterruptedException {
+        MillracePass pass = new MillracePass(settings.common(), true);
+        if (!settings.writes()) {
+            return live(device, pass, pass.handler()).result();
+        }
+        try (WrittenFile file = WrittenFile.begin()) {
+            Done done = live(device, pass, file.before(pass.handler()));
+            file.end(done.ledger().handled());
+            return done.result();
+        }
+    }
+
+    private record Done(Ledger ledger, String result) {}
+
+    private Done live(String device, MillracePass pass, PacketHandler handler)
+            throws IOException, InterruptedException {
         RivalSettings common = settings.common();
-        MillracePass pass = new MillracePass(common, true);
         CaptureBuilder builder = Capture.from(Device.named(device))
                 .immediate(common.immediate())
                 .busyPoll(settings.busyPoll())
                 .kernelBuffer(common.bufferBytes())
                 .drain(DRAIN);
-        try (Capture capture = start(builder, pass)) {
+        try (Capture capture = start(builder, handler)) {
             say("capturing");
             awaitStop(capture);
             capture.stop();
             capture.join();
             pass.ended();
-            return result(pass, capture.ledger());
+            Ledger ledger = capture.ledger();
+            return new Done(ledger, result(pass, ledger));
         }
     }
 
@@ -101,9 +117,8 @@ final class MillraceMain {
         }
     }
 
-    private Capture start(CaptureBuilder builder, MillracePass pass) {
+    private Capture start(CaptureBuilder builder, PacketHandler handler) {
         builder.workers(settings.workers()).order(settings.order()).queueBytes(settings.queueBytes());
-        PacketHandler handler = pass.handler();
         if (settings.order() != Order.TOTAL) {
             return builder.start(handler);
         }

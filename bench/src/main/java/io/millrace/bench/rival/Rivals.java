@@ -67,8 +67,13 @@ public final class Rivals {
                         "Go with gopacket, a goroutine for each packet, or N behind a channel",
                         "no order, no bound on goroutines (a full channel stops the reader), losses uncounted",
                         () -> List.of(workshop.go("goroutines").toString())),
-                new FileWriter(FileWriter.Kind.TCPDUMP, workshop),
-                new FileWriter(FileWriter.Kind.DUMPCAP, workshop));
+                FileWriter.of(FileWriter.Kind.TCPDUMP, workshop),
+                FileWriter.of(FileWriter.Kind.DUMPCAP, workshop));
+    }
+
+    /** The command {@code millrace capture -w}, beside those that others type. */
+    public static Rival command(Path launcher, Workshop workshop) {
+        return new FileWriter(FileWriter.Kind.MILLRACE, launcher.toString(), workshop);
     }
 
     /** The rival of this name. */

@@ -76,6 +76,23 @@ class FieldTest {
         }
     }
 
+    /** That the file holds as many is required by whoever wrote it. */
+    @Test
+    void shouldWriteWhatComesOnAWire() throws Exception {
+        assumeTrue(OwnNetwork.isOwn(), "no network of its own: run it by Maven on Linux");
+        Contestant theirs = Contestant.of("tcpdump", track.rival("tcpdump"), RivalSettings.DEFAULTS);
+        Contestant ours = Contestant.millrace("which writes", MillraceSettings.writing());
+        try (Field field = new Field(track, report, List.of(theirs, ours))) {
+            assumeTrue(field.has(theirs), () -> report.text());
+            Results results = field.live(new Traffic(FLOWS, 64), 40_000, 50_000, 1);
+            for (Contestant each : results.contestants()) {
+                assertThat(results.sum(each, PassResult::handled) + results.sum(each, PassResult::kernelDropped))
+                        .as(each.label())
+                        .isEqualTo(40_000);
+            }
+        }
+    }
+
     @Test
     void shouldEmptyABacklog() throws Exception {
         Backlog backlog = Backlog.of(track.file(2_000, FLOWS, 300), 1);
