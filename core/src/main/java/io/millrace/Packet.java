@@ -174,7 +174,8 @@ public final class Packet {
     }
 
     /**
-     * Writes it to a savefile, whose writer belongs to one thread at a time.
+     * Writes it to a savefile. Its writer belongs to one thread at a time: the order of the capture has to be {@link Order#SERIAL}, or
+     * the handlers need a lock, and so does whoever closes the writer if a handler may still be at work then.
      *
      * @param interfaceId the number that its interface has in that file; 0 in a pcap file
      * @throws io.millrace.savefile.SavefileException if this packet or one before could not be written

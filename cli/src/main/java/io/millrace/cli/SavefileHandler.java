@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code -w} does with packets: writes them to a savefile, or to several one after the other. A handler like any other,
  * but of serial order: packets are written in the order of capture, by one worker at a time.
  *
- * <p>All fields belong to the worker that handles a packet, and after the capture to who closes it; {@code unwritten} and {@code
- * carried} are also for others. If writing fails, the capture is ended, and {@link #finish} tells why.
+ * <p>All fields belong to who holds its lock: the worker that handles a packet, and after the capture who closes it, when a worker that
+ * was given up may still be at work. {@code unwritten} and {@code carried} are also for others. If writing fails, the capture is
+ * ended, and {@link #finish} tells why.
  */
 final class SavefileHandler implements PacketHandler {
     /**
@@ -98,6 +99,13 @@ final class SavefileHandler implements PacketHandler {
 
     @Override
     public void handle(Packet packet) {
+        if (write(packet)) {
+            print(packet);
+        }
+    }
+
+    /** Whether a packet was written, and not too much. */
+    private synchronized boolean write(Packet packet) {
         SavefileException before = failure;
         if (before != null) {
             throw before;
@@ -106,7 +114,7 @@ final class SavefileHandler implements PacketHandler {
             SavefileWriter to = writerFor(packet);
             if (to == null) {
                 unwritten.increment(); // it came after the last file, before the capture had ended
-                return;
+                return false;
             }
             if (carried.hasNew() && to instanceof PcapngWriter pcapng) {
                 carried.writeNew(pcapng);
@@ -116,11 +124,11 @@ final class SavefileHandler implements PacketHandler {
             if (manner.atOnce()) {
                 to.flush();
             }
+            return true;
         } catch (SavefileException e) {
             fail(e);
             throw e;
         }
-        print(packet);
     }
 
     private void print(Packet packet) {
@@ -206,7 +214,7 @@ final class SavefileHandler implements PacketHandler {
      * Closes the last file, once the capture has ended; a capture without packets has one too. From then on {@link #unwritten} is
      * final.
      */
-    void finish(Ledger ledger) {
+    synchronized void finish(Ledger ledger) {
         try {
             SavefileTarget first =
                     failure == null && files.begun() == 0 ? files.next(System.currentTimeMillis() * 1_000_000) : null;
@@ -220,6 +228,8 @@ final class SavefileHandler implements PacketHandler {
             }
         } catch (SavefileException e) {
             failure = e;
+        } finally {
+            enough = true;
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,7 +104,8 @@ class FullDiskWriteTest {
         assertThat(there).as(ended.err()).isBetween(1_500, 2_100);
         assertThat(ledger.count("unwritten")).as(ledger::toString).isPositive();
         assertThat(ledger.count("handled")).as(ledger::toString).isEqualTo(there + ledger.count("unwritten"));
-        assertThat(ended.err()).containsPattern("(?m)^ +not written +" + ledger.count("unwritten"));
+        assertThat(ended.err())
+                .containsPattern(String.format(Locale.ROOT, "(?m)^ +not written +%,d", ledger.count("unwritten")));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.millrace.savefile;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -17,12 +16,12 @@ final class Chunk {
     static final int LINE_BYTES = 64;
 
     /** The memory as it is written: up to its limit; its position is where that stopped. */
-    ByteBuffer bytes;
+    final ByteBuffer bytes;
 
     /** Where the memory begins, and where it ends. */
-    long bottom;
+    final long bottom;
 
-    long top;
+    final long top;
 
     /** Where its first record begins, its last record ends, and what an address and this make a place in the file. */
     long front;
@@ -30,39 +29,31 @@ final class Chunk {
     long next;
     long base;
 
-    /** How many packets are in the file when it is written. */
+    /** How many packets end in it. */
     long packets;
 
     /** Why it was not written. */
     @Nullable
-    IOException failure;
+    Throwable failure;
 
-    private Arena arena = Arena.ofShared();
+    private final Arena arena = Arena.ofShared();
 
     @SuppressWarnings("MustBeClosedChecker") // released
-    Chunk(long least) {
-        MemorySegment memory = arena.allocate(least, LINE_BYTES);
-        bytes = memory.asByteBuffer();
-        bottom = memory.address();
-        top = bottom + least;
-    }
-
-    /** Makes it larger; what was in it is lost. */
-    @SuppressWarnings("MustBeClosedChecker") // released
-    void grow(long least) {
-        Arena larger = Arena.ofShared();
-        MemorySegment memory;
+    Chunk(long size) {
         try {
-            memory = larger.allocate(least, LINE_BYTES);
+            MemorySegment memory = arena.allocate(size, LINE_BYTES);
+            bytes = memory.asByteBuffer();
+            bottom = memory.address();
+            top = bottom + size;
         } catch (Throwable e) {
-            larger.close();
+            arena.close();
             throw e;
         }
-        arena.close();
-        arena = larger;
-        bytes = memory.asByteBuffer();
-        bottom = memory.address();
-        top = bottom + least;
+    }
+
+    /** How much memory it is. */
+    long size() {
+        return top - bottom;
     }
 
     /** From where to where it is to be written. */

@@ -43,7 +43,23 @@ final class FileOutput implements Output {
 
     @Override
     public void cutTo(long bytes) throws IOException {
-        channel.truncate(bytes);
+        if (channel.isOpen()) {
+            channel.truncate(bytes);
+        } else {
+            cutAgain(bytes);
+        }
+    }
+
+    /** The channel is closed, because whoever wrote was interrupted: then so would be whoever cuts. */
+    private void cutAgain(long bytes) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try (FileChannel again = file.reopen()) {
+            again.truncate(bytes);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override

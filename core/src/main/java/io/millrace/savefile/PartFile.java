@@ -43,6 +43,18 @@ record PartFile(Path file, Path written, boolean durable) {
                 written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
 
+    /**
+     * Opens it once more, to cut it.
+     *
+     * @throws IOException if it is a device or a pipe, which cannot be cut, or if that fails
+     */
+    FileChannel reopen() throws IOException {
+        if (!Files.isRegularFile(written)) {
+            throw new FileSystemException(written.toString(), null, "it cannot be cut (expected: a regular file)");
+        }
+        return FileChannel.open(written, StandardOpenOption.WRITE);
+    }
+
     /** Gives the file its name; one that had it before is replaced. */
     void publish() throws IOException {
         if (isUnnamed()) {

@@ -19,6 +19,9 @@ public final class PcapWriter extends SavefileWriter {
     private PcapWriter(Output output, InterfaceDescription description) {
         super(output, false, new Records());
         nanoseconds = description.hasNanoseconds();
+    }
+
+    private void header(InterfaceDescription description) {
         long at = reserve(PcapHeader.BYTES);
         put32(at, nanoseconds ? PcapHeader.MAGIC_NANOS : PcapHeader.MAGIC_MICROS);
         Memory.ALL.set(JAVA_SHORT_UNALIGNED, at + 4, (short) PcapHeader.MAJOR);
@@ -36,7 +39,7 @@ public final class PcapWriter extends SavefileWriter {
      */
     public static PcapWriter open(SavefileTarget target, InterfaceDescription description) {
         PcapWriter writer = new PcapWriter(target.open(), description);
-        writer.begin();
+        writer.begin(() -> writer.header(description));
         return writer;
     }
 

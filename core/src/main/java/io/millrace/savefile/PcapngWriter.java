@@ -25,7 +25,6 @@ public final class PcapngWriter extends SavefileWriter {
     private PcapngWriter(Output output, Section section) {
         super(output, section.order() != ByteOrder.nativeOrder(), new Blocks(section.order()));
         order = section.order();
-        section(section.options());
     }
 
     /**
@@ -35,7 +34,7 @@ public final class PcapngWriter extends SavefileWriter {
      */
     public static PcapngWriter open(SavefileTarget target, Section section) {
         PcapngWriter writer = new PcapngWriter(target.open(), section);
-        writer.begin();
+        writer.begin(() -> writer.section(section.options()));
         return writer;
     }
 
@@ -186,13 +185,13 @@ public final class PcapngWriter extends SavefileWriter {
     /** Writes a block whose body is a buffer up to where it stands. */
     private void block(int type, ByteBuffer body) {
         MemorySegment content = MemorySegment.ofBuffer(body.flip());
-        int padded = ((int) content.byteSize() + 3) & ~3;
-        int total = FRAME_BYTES + padded;
+        long padded = (content.byteSize() + 3) & ~3L;
+        long total = FRAME_BYTES + padded;
         long at = reserve(total);
-        put32(at, type, total);
+        put32(at, type, (int) total);
         put32(at + HEAD_BYTES + Math.max(0, padded - 4), 0);
         MemorySegment.copy(content, 0, Memory.ALL, at + HEAD_BYTES, content.byteSize());
-        put32(at + total - LENGTH_BYTES, total);
+        put32(at + total - LENGTH_BYTES, (int) total);
         add(total);
     }
 

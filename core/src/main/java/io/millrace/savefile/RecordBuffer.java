@@ -144,7 +144,7 @@ final class RecordBuffer {
      * @throws IllegalArgumentException if no buffer can be so long
      */
     void makeRoom(long recordBytes) throws IOException {
-        if (next - chunk.bottom + recordBytes > Integer.MAX_VALUE) {
+        if (recordBytes > Integer.MAX_VALUE - Chunk.LINE_BYTES) {
             throw new IllegalArgumentException("a record of " + recordBytes + " bytes (expected: less than 2 GiB)");
         }
         if (next >= mark) {
@@ -157,8 +157,10 @@ final class RecordBuffer {
         if (recordBytes > chunk.top - next) {
             drain();
             if (recordBytes > chunk.top - next) {
+                Chunk larger = new Chunk(Chunk.LINE_BYTES + recordBytes);
                 long position = base + next;
-                chunk.grow(next - chunk.bottom + recordBytes);
+                chunk.release();
+                chunk = larger;
                 begin(position);
                 mark();
             }
@@ -172,8 +174,11 @@ final class RecordBuffer {
         base = position - front;
     }
 
-    /** Finds where what is written next is to end. */
+    /** Finds where what is written next is to end, if there is to be anything. */
     private void mark() {
+        if (mark == SHUT) {
+            return;
+        }
         long written = front + torn;
         mark = inPieces ? written + WRITE_BYTES - ((base + written) % WRITE_BYTES) : chunk.bottom + WRITE_BYTES;
     }
@@ -208,7 +213,10 @@ final class RecordBuffer {
             if (behind == null) {
                 behind = new WriteBehind(output, BEHIND, BUFFER_BYTES);
             }
-            Chunk empty = behind.isFull() ? confirmed(behind) : behind.empty();
+            if (behind.isFull()) {
+                behind.giveBack(confirmed(behind));
+            }
+            Chunk empty = behind.empty();
             chunk.keep(front, next, base, waiting - left);
             behind.write(chunk);
             underway += waiting - left;
@@ -220,7 +228,7 @@ final class RecordBuffer {
     /** The chunk that is written first. If it cannot be, it is the one to {@linkplain #cut}, and those after it were not tried. */
     private Chunk confirmed(WriteBehind writer) throws IOException {
         Chunk written = writer.await();
-        IOException failure = written.failure;
+        Throwable failure = written.failure;
         if (failure == null) {
             underway -= written.packets;
             through += written.packets;
@@ -236,7 +244,7 @@ final class RecordBuffer {
         base = written.base;
         waiting += underway;
         underway = 0;
-        throw new IOException(failure.getMessage(), failure);
+        throw new IOException(failure instanceof IOException ? failure.getMessage() : failure.toString(), failure);
     }
 
     /** Lets it begin at a later record, or behind the last, in a chunk; all up to {@code written} was written, or is being written. */

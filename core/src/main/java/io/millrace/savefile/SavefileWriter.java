@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>How it works.</b> Records gather in a buffer, which is written when it has 256 KiB. If that fails, because the
  * disk is full for one, the file is cut behind the last whole record that got through; then every call is the same {@link
  * SavefileException}, and {@link #lostPackets()} tells how many of those that were given are not in the file. In a file that gets its
- * name when it is whole, and is longer than 1 MiB, up to eight such pieces are being written while the next one gathers: then
+ * name when it is whole, is not compressed, and has more than 1 MiB, up to eight such pieces are being written while the next one gathers: then
  * a failure is told so much later.
  *
- * <p><b>Threads.</b> A writer belongs to one thread at a time: whoever shares one sees to that. It has a thread of its own once its
- * file is long, until it is closed.
+ * <p><b>Threads.</b> A writer belongs to one thread at a time: whoever shares one sees to that. Where it writes behind it has a
+ * thread of its own until it is closed.
  */
 public abstract sealed class SavefileWriter implements AutoCloseable permits PcapWriter, PcapngWriter {
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
@@ -34,7 +34,16 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
     SavefileWriter(Output output, boolean swapped, RecordBuffer.Layout layout) {
         this.output = output;
         this.swapped = swapped;
-        records = new RecordBuffer(output, layout);
+        records = records(output, layout);
+    }
+
+    private static RecordBuffer records(Output output, RecordBuffer.Layout layout) {
+        try {
+            return new RecordBuffer(output, layout);
+        } catch (Throwable e) { // there is no memory
+            abandon(output);
+            throw e;
+        }
     }
 
     /** What kind of savefile it is. */
@@ -115,15 +124,15 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
         closed = true;
         records.release();
         if (failure != null) {
-            abandon();
+            abandon(output);
         }
     }
 
-    private void abandon() {
+    private static void abandon(Output output) {
         try {
             output.abandon();
         } catch (IOException another) {
-            assert failure != null : "the first failure is told";
+            assert another.getMessage() != null : "the first failure is told";
         }
     }
 
@@ -147,11 +156,14 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
     }
 
     /** Writes the file's beginning at once, so that whoever looks finds a savefile; one that cannot be begun is closed. */
-    final void begin() {
+    final void begin(Runnable beginning) {
         try {
+            beginning.run();
             flush();
-        } catch (SavefileException e) {
-            release();
+        } catch (Throwable e) {
+            closed = true;
+            records.release();
+            abandon(output);
             throw e;
         }
     }
@@ -203,9 +215,9 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
             another = uncut;
         }
         SavefileException told = new SavefileException(
-                output.name() + ": cannot be written: " + e.getMessage()
-                        + " (the file is whole up to here; packets that are not in it: " + records.waitingPackets()
-                        + ")",
+                output.name() + ": cannot be written: " + e.getMessage() + " ("
+                        + (another == null ? "the file is whole up to here" : "the file's end may be damaged")
+                        + "; packets that are not in it: " + records.waitingPackets() + ")",
                 e);
         if (another != null) {
             told.addSuppressed(another);

@@ -1,6 +1,5 @@
 package io.millrace.savefile;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Chunks come back in the order in which they were given. When one cannot be written, neither are those behind it, and all of them
  * say why. The owner uses the file himself only while nothing is under way, for instance to cut it after that.
  *
- * <p>All fields but the queues belong to the owner.
+ * <p>All fields but the queues and {@link #closed}, which the owner sets once, belong to the owner.
  */
 final class WriteBehind implements AutoCloseable {
     private final Output output;
@@ -29,6 +28,7 @@ final class WriteBehind implements AutoCloseable {
     private final Deque<Chunk> empty = new ArrayDeque<>();
     private final Thread thread;
     private int underway;
+    private volatile boolean closed;
 
     /** @param most chunks that are under way; with one the two sides would wake each other in turn */
     WriteBehind(Output output, int most, int chunkBytes) {
@@ -41,29 +41,28 @@ final class WriteBehind implements AutoCloseable {
     }
 
     private void run() {
-        IOException failure = null;
-        try {
-            while (true) {
-                Chunk chunk = filled.take();
-                if (failure == null) {
-                    failure = write(output, chunk);
-                }
-                chunk.failure = failure;
-                written.put(chunk);
+        Throwable failure = null;
+        while (!closed) {
+            Chunk chunk;
+            try {
+                chunk = filled.take();
+            } catch (InterruptedException e) {
+                continue; // closed, or somebody who interrupts whatever there is
             }
-        } catch (InterruptedException closed) {
-            assert filled.isEmpty() : "the owner waited for all";
+            if (failure == null) {
+                failure = write(output, chunk);
+            }
+            chunk.failure = failure;
+            written.add(chunk);
         }
     }
 
-    private static @Nullable IOException write(Output output, Chunk chunk) {
+    private static @Nullable Throwable write(Output output, Chunk chunk) {
         try {
             output.write(chunk.bytes);
             return null;
-        } catch (IOException e) {
+        } catch (Throwable e) { // whatever it is: the owner would wait for ever
             return e;
-        } catch (Throwable e) { // the owner would wait for ever
-            return new IOException(e.toString(), e);
         }
     }
 
@@ -83,9 +82,13 @@ final class WriteBehind implements AutoCloseable {
         return chunk == null ? new Chunk(chunkBytes) : chunk;
     }
 
-    /** Takes one that is not needed now. */
+    /** Takes one that is not needed now; one that has grown is not kept. */
     void giveBack(Chunk chunk) {
-        empty.add(chunk);
+        if (chunk.size() > chunkBytes) {
+            chunk.release();
+        } else {
+            empty.add(chunk);
+        }
     }
 
     /** Lets a chunk be written. */
@@ -120,6 +123,7 @@ final class WriteBehind implements AutoCloseable {
         while (isBusy()) {
             giveBack(await());
         }
+        closed = true;
         thread.interrupt();
         empty.forEach(Chunk::release);
     }

@@ -274,6 +274,33 @@ class SavefileWriterTest {
         assertThat(Seen.all(out())).hasSize(100);
     }
 
+    /** The channel closes itself then. */
+    @Test
+    void shouldLeaveAWholeFileWhenItsWriterIsInterrupted() {
+        MemorySegment bytes = MemorySegment.ofArray(new byte[1_000]);
+        for (SavefileFormat format : SavefileFormat.values()) {
+            SavefileWriter writer = writer(format, SavefileTarget.file(out()), ChronoUnit.NANOS);
+            for (int i = 0; i < 400; i++) {
+                writer.write(0, NANOS, bytes, 0, 1_000, 1_000);
+            }
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 400; i++) {
+                            writer.write(0, NANOS, bytes, 0, 1_000, 1_000);
+                        }
+                    })
+                    .isInstanceOf(SavefileException.class)
+                    .hasMessageContaining("the file is whole up to here");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThatThrownBy(writer::close).isInstanceOf(SavefileException.class);
+            Path part = out().resolveSibling(out().getFileName() + ".part");
+            assertThat(writer.lostPackets()).isPositive();
+            assertThat(Seen.all(part))
+                    .hasSize((int) (writer.packets() - writer.lostPackets()))
+                    .isNotEmpty();
+        }
+    }
+
     @Test
     void shouldSayWhatCannotBeWritten() {
         assertThatThrownBy(() ->

@@ -134,7 +134,7 @@ final class WriteBehindTest {
         try (WriteBehind behind = new WriteBehind(new Numbers(0, true), 2, CHUNK_BYTES)) {
             behind.write(behind.empty());
             Chunk chunk = behind.await();
-            assertThat(chunk.failure).hasMessage("java.lang.IllegalStateException: wild");
+            assertThat(chunk.failure).isInstanceOf(IllegalStateException.class).hasMessage("wild");
             behind.giveBack(chunk);
         }
     }

@@ -1,5 +1,6 @@
 package io.millrace.bench.rival;
 
+import io.millrace.savefile.SavefileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +162,11 @@ record FileWriter(Kind kind, String program, Workshop workshop) implements Rival
             }
             long nanos = System.nanoTime() - begun;
             ProcessorTime used = ProcessorTime.ofEndedChildren().since(before);
-            WrittenFile.require(file, written);
+            try {
+                WrittenFile.require(file, written);
+            } catch (SavefileException | IllegalStateException e) {
+                throw new RivalException(writer.name() + ": " + e.getMessage(), e);
+            }
             delete(); // its pages are there for the next one's file
             return new PassResult(
                     captured,

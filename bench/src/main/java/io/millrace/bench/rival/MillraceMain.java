@@ -78,18 +78,18 @@ final class MillraceMain {
     private String live(String device) throws IOException, InterruptedException {
         MillracePass pass = new MillracePass(settings.common(), true);
         if (!settings.writes()) {
-            return live(device, pass, pass.handler()).result();
+            return result(pass, live(device, pass, pass.handler()));
         }
         try (WrittenFile file = WrittenFile.begin()) {
-            Done done = live(device, pass, file.before(pass.handler()));
-            file.end(done.ledger().handled());
-            return done.result();
+            Ledger ledger = live(device, pass, file.before(pass.handler()));
+            file.end();
+            String result = result(pass, ledger);
+            WrittenFile.require(file.path(), ledger.handled());
+            return result;
         }
     }
 
-    private record Done(Ledger ledger, String result) {}
-
-    private Done live(String device, MillracePass pass, PacketHandler handler)
+    private Ledger live(String device, MillracePass pass, PacketHandler handler)
             throws IOException, InterruptedException {
         RivalSettings common = settings.common();
         CaptureBuilder builder = Capture.from(Device.named(device))
@@ -103,8 +103,7 @@ final class MillraceMain {
             capture.stop();
             capture.join();
             pass.ended();
-            Ledger ledger = capture.ledger();
-            return new Done(ledger, result(pass, ledger));
+            return capture.ledger();
         }
     }
 

@@ -39,14 +39,14 @@ final class WrittenFile implements AutoCloseable {
         };
     }
 
-    /**
-     * Ends it; no worker writes any more.
-     *
-     * @throws IllegalStateException if it does not have so many packets
-     */
-    void end(long packets) {
+    /** Ends it; no worker writes any more. */
+    void end() {
         writer.close();
-        require(file, packets);
+    }
+
+    /** Where it is, once it was ended. */
+    Path path() {
+        return file;
     }
 
     /**
@@ -68,7 +68,11 @@ final class WrittenFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        writer.close();
-        Files.delete(file);
+        try {
+            writer.close();
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".part")); // if it could not be written
+        }
     }
 }
