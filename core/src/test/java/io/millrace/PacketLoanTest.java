@@ -35,30 +35,32 @@ final class PacketLoanTest {
             }
         }));
         assertThat(kept).hasSize(50);
-        for (Packet packet : kept) {
-            List<ThrowingCallable> uses = List.of(
-                    packet::timestamp,
-                    packet::timestampNanos,
-                    packet::age,
-                    packet::caplen,
-                    packet::len,
-                    () -> packet.byteAt(0),
-                    () -> packet.shortAt(0),
-                    () -> packet.intAt(0),
-                    () -> packet.longAt(0),
-                    packet::bytes,
-                    packet::payload,
-                    packet::headers,
-                    packet::source,
-                    packet::destination,
-                    packet::sourcePort,
-                    packet::destinationPort,
-                    () -> packet.writeTo(nowhere(), 0),
-                    packet::copy);
-            for (ThrowingCallable use : uses) {
-                assertThatThrownBy(use)
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("copy()");
+        try (PcapWriter nowhere = writer(SavefileTarget.stream(OutputStream.nullOutputStream(), "nowhere"))) {
+            for (Packet packet : kept) {
+                List<ThrowingCallable> uses = List.of(
+                        packet::timestamp,
+                        packet::timestampNanos,
+                        packet::age,
+                        packet::caplen,
+                        packet::len,
+                        () -> packet.byteAt(0),
+                        () -> packet.shortAt(0),
+                        () -> packet.intAt(0),
+                        () -> packet.longAt(0),
+                        packet::bytes,
+                        packet::payload,
+                        packet::headers,
+                        packet::source,
+                        packet::destination,
+                        packet::sourcePort,
+                        packet::destinationPort,
+                        () -> packet.writeTo(nowhere, 0),
+                        packet::copy);
+                for (ThrowingCallable use : uses) {
+                    assertThatThrownBy(use)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("copy()");
+                }
             }
         }
     }
@@ -96,19 +98,15 @@ final class PacketLoanTest {
         }
     }
 
-    private static PcapWriter nowhere() {
-        return PcapWriter.open(
-                SavefileTarget.stream(OutputStream.nullOutputStream(), "nowhere"),
-                InterfaceDescription.of(Linktype.EN10MB, 64, ChronoUnit.NANOS, Options.NONE));
+    private static PcapWriter writer(SavefileTarget target) {
+        return PcapWriter.open(target, InterfaceDescription.of(Linktype.EN10MB, 64, ChronoUnit.NANOS, Options.NONE));
     }
 
     @Test
     void shouldWriteItselfToASavefile(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("file.pcap");
         ConcurrentLinkedQueue<Packet> copies = new ConcurrentLinkedQueue<>();
-        try (PcapWriter writer = PcapWriter.open(
-                SavefileTarget.file(file),
-                InterfaceDescription.of(Linktype.EN10MB, 64, ChronoUnit.NANOS, Options.NONE))) {
+        try (PcapWriter writer = writer(SavefileTarget.file(file))) {
             Trial.finish(trial.start(packet -> {
                 synchronized (writer) {
                     packet.writeTo(writer, 0);

@@ -103,8 +103,8 @@ public final class PcapngWriter extends SavefileWriter {
         addPacket(total);
     }
 
-    private static long padded(int caplen) {
-        return (caplen + 3L) & ~3L;
+    private static long padded(long bytes) {
+        return (bytes + 3) & ~3L;
     }
 
     /** All of a packet but its bytes and options, which may come over the padding. */
@@ -185,7 +185,7 @@ public final class PcapngWriter extends SavefileWriter {
     /** Writes a block whose body is a buffer up to where it stands. */
     private void block(int type, ByteBuffer body) {
         MemorySegment content = MemorySegment.ofBuffer(body.flip());
-        long padded = (content.byteSize() + 3) & ~3L;
+        long padded = padded(content.byteSize());
         long total = FRAME_BYTES + padded;
         long at = reserve(total);
         put32(at, type, (int) total);

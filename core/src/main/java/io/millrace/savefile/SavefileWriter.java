@@ -117,15 +117,15 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
             attempt(output::finish);
         } finally {
             release();
+            if (failure != null) {
+                abandon(output);
+            }
         }
     }
 
     private void release() {
         closed = true;
         records.release();
-        if (failure != null) {
-            abandon(output);
-        }
     }
 
     private static void abandon(Output output) {
@@ -161,8 +161,7 @@ public abstract sealed class SavefileWriter implements AutoCloseable permits Pca
             beginning.run();
             flush();
         } catch (Throwable e) {
-            closed = true;
-            records.release();
+            release();
             abandon(output);
             throw e;
         }

@@ -23,7 +23,7 @@ class RecordBufferTest {
     private static final int PACKET = 1;
 
     /** A disk that is full at some byte. */
-    private static final class Disk implements Output {
+    private static final class Disk extends NoFile {
         private final boolean pieces;
         private final long room;
         private final ByteArrayOutputStream there = new ByteArrayOutputStream();
@@ -32,11 +32,6 @@ class RecordBufferTest {
         Disk(boolean pieces, long room) {
             this.pieces = pieces;
             this.room = room;
-        }
-
-        @Override
-        public String name() {
-            return "disk";
         }
 
         @Override
@@ -56,23 +51,11 @@ class RecordBufferTest {
         }
 
         @Override
-        public void flush() {}
-
-        @Override
         public void cutTo(long bytes) {
             byte[] all = there.toByteArray();
             there.reset();
             there.write(all, 0, (int) bytes);
         }
-
-        @Override
-        public void force() {}
-
-        @Override
-        public void finish() {}
-
-        @Override
-        public void abandon() {}
     }
 
     private static final class Lengths implements RecordBuffer.Layout {

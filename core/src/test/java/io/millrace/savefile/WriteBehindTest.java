@@ -18,7 +18,7 @@ final class WriteBehindTest {
     private static final int HEALTHY = Integer.MAX_VALUE;
 
     /** A file in memory, each of whose writes is a number; neither side guards it. */
-    private static final class Numbers implements Output {
+    private static final class Numbers extends NoFile {
         private final List<Integer> written = new ArrayList<>();
         private final int breaksAt;
         private final boolean wildly;
@@ -26,16 +26,6 @@ final class WriteBehindTest {
         Numbers(int breaksAt, boolean wildly) {
             this.breaksAt = breaksAt;
             this.wildly = wildly;
-        }
-
-        @Override
-        public String name() {
-            return "numbers";
-        }
-
-        @Override
-        public boolean takesPieces() {
-            return true;
         }
 
         @Override
@@ -52,21 +42,6 @@ final class WriteBehindTest {
             }
             written.add(number);
         }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void cutTo(long bytes) {}
-
-        @Override
-        public void force() {}
-
-        @Override
-        public void finish() {}
-
-        @Override
-        public void abandon() {}
     }
 
     /** Lets so many chunks be written; says which of them came back as written. */

@@ -58,11 +58,6 @@ record FileWriter(Kind kind, String program, Workshop workshop) implements Rival
         }
     }
 
-    /** One of the programs that others have. */
-    static FileWriter of(Kind kind, Workshop workshop) {
-        return new FileWriter(kind, kind == Kind.TCPDUMP ? "tcpdump" : "dumpcap", workshop);
-    }
-
     @Override
     public String name() {
         return Path.of(program).getFileName().toString();

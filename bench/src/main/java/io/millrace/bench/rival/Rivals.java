@@ -67,8 +67,8 @@ public final class Rivals {
                         "Go with gopacket, a goroutine for each packet, or N behind a channel",
                         "no order, no bound on goroutines (a full channel stops the reader), losses uncounted",
                         () -> List.of(workshop.go("goroutines").toString())),
-                FileWriter.of(FileWriter.Kind.TCPDUMP, workshop),
-                FileWriter.of(FileWriter.Kind.DUMPCAP, workshop));
+                new FileWriter(FileWriter.Kind.TCPDUMP, "tcpdump", workshop),
+                new FileWriter(FileWriter.Kind.DUMPCAP, "dumpcap", workshop));
     }
 
     /** The command {@code millrace capture -w}, beside those that others type. */
