@@ -96,7 +96,8 @@ public final class CaptureBuilder {
 
     /**
      * The kernel's buffer in bytes, for each capture thread; 128 MiB by default, which rides out half a second
-     * in which the capture thread is not scheduled.
+     * in which the capture thread is not scheduled. With less than that packets come up to 2 ms late and not 1, so that a small
+     * buffer lasts longer.
      */
     public CaptureBuilder kernelBuffer(long bytes) {
         kernelBufferBytes = require("kernelBuffer", bytes, 1, MAX_QUEUE_BYTES);

@@ -21,6 +21,9 @@ record Geometry(int version, int blockBytes, int blocks, int frameBytes) {
     static final int BLOCK_BYTES = 256 << 10;
 
     private static final int LEAST_BLOCKS = 4;
+    /** 128 MiB of them. */
+    private static final int MANY_BLOCKS = 512;
+
     private static final int LEAST_SLOT_BYTES = 256;
     private static final int MOST_SLOT_BYTES = 16 << 10;
     private static final int LINK_HEADER_BYTES = 14 + (2 * VlanTag.BYTES);
@@ -46,6 +49,14 @@ record Geometry(int version, int blockBytes, int blocks, int frameBytes) {
 
     private static int powerOfTwo(int atLeast) {
         return Integer.highestOneBit(atLeast - 1) << 1;
+    }
+
+    /**
+     * How long a block that is not full stays open, from its first frame on. A stall of the reader is ridden out for as long as all
+     * blocks together are open; so a small ring takes twice the time for each.
+     */
+    int openMillis() {
+        return blocks < MANY_BLOCKS ? 2 : 1;
     }
 
     int frames() {

@@ -17,9 +17,6 @@ import java.lang.foreign.MemorySegment;
  * same hash, of addresses only, and so stay together.
  */
 final class RingOpening {
-    /** A block that is not full is handed over after so long, from its first frame on. */
-    private static final int RETIRE_MILLIS = 2;
-
     private RingOpening() {}
 
     static PacketRing open(String device, RingConfig config) {
@@ -80,7 +77,7 @@ final class RingOpening {
     private static PacketRing ring(PacketSocket socket, RingConfig config) {
         if (!config.immediate()) {
             Geometry geometry = Geometry.ofBlocks(config);
-            return new BlockRing(socket, socket.ring(geometry, RETIRE_MILLIS), config, geometry);
+            return new BlockRing(socket, socket.ring(geometry, geometry.openMillis()), config, geometry);
         }
         Geometry geometry = Geometry.ofSlots(config, socket.device.mtu());
         MemorySegment memory = socket.ring(geometry, 0);

@@ -27,6 +27,13 @@ class GeometryTest {
         assertThat((long) geometry.frames() * slot).isEqualTo(geometry.bytes());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 2", "134217728, 1", "133955584, 2", "4294967296, 1"})
+    void shouldKeepBlocksOpenForLongerWhereThereAreFew(long bytes, int millis) {
+        assertThat(Geometry.ofBlocks(CONFIG.withBufferBytes(bytes)).openMillis())
+                .isEqualTo(millis);
+    }
+
     @Test
     void shouldNotOverflowWithAnEnormousBuffer() {
         Geometry geometry =

@@ -36,6 +36,8 @@ class PlanAgreementTest {
     /** Ages may be off by so much beyond the factor, in seconds: the machine has other things to do. */
     private static final double STALL = 0.1;
 
+    private static final long KERNEL_BUFFER = CaptureBuilder.DEFAULT_KERNEL_BUFFER_BYTES;
+
     private static final double MOMENT = 2e-3;
 
     @RegisterExtension
@@ -59,6 +61,7 @@ class PlanAgreementTest {
         int count = Workers.parse(workers).count();
         long packets = (long) (count * 1_000.0 / millis * percent / 100 * SECONDS);
         CaptureBuilder builder = link.capture(SourceKind.AFPACKET)
+                .kernelBuffer(KERNEL_BUFFER) // blocks are open for as long as Machine.here() takes it
                 .rehearsal(Duration.ofMillis(300))
                 .workers(Workers.parse(workers))
                 .overload(limited ? Overload.maxAge(LIMIT) : Overload.dropNewest());
@@ -71,7 +74,7 @@ class PlanAgreementTest {
         Work work = stopwatch.work(computes);
         Demand demand = Demand.of(packets / seconds);
         Sizing sizing = new Sizing(
-                count, ledger.queue().limitBytes(), 64 << 20, limited ? LIMIT.toNanos() / 1e9 : Sizing.NO_LIMIT);
+                count, ledger.queue().limitBytes(), KERNEL_BUFFER, limited ? LIMIT.toNanos() / 1e9 : Sizing.NO_LIMIT);
         Forecast forecast = Forecast.of(demand, work, Machine.here(), sizing);
         String both = describe(forecast, work, ledger);
         assertAgreement(forecast, work, ledger, limited, both);

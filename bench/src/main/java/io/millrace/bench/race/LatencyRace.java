@@ -111,7 +111,7 @@ final class LatencyRace implements Race {
             }
         }
         report.remark(
-                "In the default mode a block is handed over when it is full, or after a time: 2 ms with Millrace, 10 ms as the"
+                "In the default mode a block is handed over when it is full, or after a time: 1 ms with Millrace, 10 ms as the"
                         + " others are mostly set.");
     }
 
