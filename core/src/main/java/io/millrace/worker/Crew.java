@@ -26,8 +26,9 @@ import java.util.concurrent.locks.LockSupport;
  * needed is woken. Whoever makes lanes runnable wakes at most one worker; a worker that took its share and sees that more
  * are needed wakes the next. So a crew gets to work like a crowd that passes a word on, and the capture thread pays for one.
  * More are needed when those awake would take longer than the crew's <em>patience</em> to come to what is waiting, by the
- * {@linkplain Pace usual time} of a packet; up to the number of processors also when the queue is long. With a handler that
- * computes for a microsecond that wakes nobody who would only be in the way.
+ * {@linkplain Pace usual time} of a packet; as long as not every processor has one, when what waits takes them several times as long as it
+ * takes to wake another. So of a block of some hundred packets with a fast handler one worker is woken, and none who would only be
+ * in the way.
  *
  * <p>Where handlers are slow and workers virtual, each lane that waits has a worker on his way at once. To wake him costs a
  * fraction of a microsecond as long as a carrier is up; what costs is to wake carriers. Handlers that begin together wait
@@ -43,6 +44,12 @@ import java.util.concurrent.locks.LockSupport;
 public final class Crew implements Books.WorkTallies {
     /** So many workers are woken by one thread in one go: where more are needed, those go on that were woken. */
     private static final int MOST_WOKEN_AT_ONCE = 128;
+
+    /** So much work for each who is awake is worth to wake another for, which costs both some 10 µs. */
+    private static final long WORTH_WAKING_NANOS = 50_000;
+
+    /** What a lane takes besides its handler. */
+    private static final long VISIT_NANOS = 40;
 
     private static final Duration GRACE = Duration.ofMillis(500);
 
@@ -134,7 +141,7 @@ public final class Crew implements Books.WorkTallies {
     private boolean needsMore(int awake, int waiting) {
         return awake == 0
                 || waiting * pace.nanos() > awake * patienceNanos
-                || (awake < processors && waiting > awake * 4 * Handful.SIZE);
+                || (awake < processors && waiting * (pace.nanos() + VISIT_NANOS) > awake * WORTH_WAKING_NANOS);
     }
 
     /** Gives a lane back with more to do in it. For any thread that owns the lane. */
