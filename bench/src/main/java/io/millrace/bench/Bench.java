@@ -15,7 +15,8 @@ public final class Bench {
             Race Millrace against what people use without it, on this machine, in a network of its own.
               RACE...       Which races; all of them, if none is named. See --list.
               --quick       Small sizes: shows that everything runs, in a few seconds each.
-              --check       Compare ratios with the committed ones, say which moved by more than 15 %, and write nothing.
+              --check       Compare ratios with the committed ones, say which moved by more than 15 %, and write nothing. A
+                            race that got worse is run again, up to three times in all; what got better meanwhile is believed.
               --into=DIR    Where results go: docs, or bench/target/quick with --quick.
               --list        Tell which races there are.
               --help        Tell this.

@@ -13,12 +13,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Some races, one after the other. Prints what they find, and puts it where it belongs. Belongs to one thread. */
 public final class RaceSession {
+    private static final int MOST_RUNS = 3;
+
     private final Path root;
     private final boolean quick;
     private final String command;
@@ -39,7 +42,8 @@ public final class RaceSession {
 
     /** What is done with a report. */
     private interface Finish {
-        void accept(RaceReport report, String circumstances) throws IOException;
+        /** Returns whether the race is to be run again. */
+        boolean accept(RaceReport report, String circumstances) throws IOException;
     }
 
     /**
@@ -55,13 +59,14 @@ public final class RaceSession {
             for (Verdict verdict : report.verdicts()) {
                 met[verdict.isMet() ? 0 : 1]++;
             }
+            return false;
         });
         console.print("\n" + met[0] + " targets met, " + met[1] + " not met; results are in " + into + "\n");
         return ended();
     }
 
     /**
-     * Runs races, and compares their ratios with those in a folder.
+     * Runs races, and compares their ratios with those in a folder. A race that got worse is run again, up to three times in all.
      *
      * @return an exit status: 1 if one got worse, or a race was invalid
      */
@@ -71,14 +76,22 @@ public final class RaceSession {
             throw new IOException("there is nothing to compare with in " + committed + "; run `millrace bench` first");
         }
         Guard guard = new Guard();
+        Map<String, Integer> runs = new HashMap<>();
         each(races, (report, circumstances) -> {
             ResultLine before = earlier.get(report.race());
-            if (before != null) {
-                guard.compare(before, ResultLine.parse(ResultLine.of(report, quick, circumstances)));
-                if (before.quick() != quick) {
-                    console.print("  * " + report.race() + ": compared with a run of another size\n");
-                }
+            if (before == null) {
+                return false;
             }
+            guard.compare(before, ResultLine.parse(ResultLine.of(report, quick, circumstances)));
+            if (before.quick() != quick) {
+                console.print("  * " + report.race() + ": compared with a run of another size\n");
+                return false;
+            }
+            boolean again = guard.isWorse(report.race()) && runs.merge(report.race(), 1, Integer::sum) < MOST_RUNS;
+            if (again) {
+                console.print("  * " + report.race() + ": a ratio got worse, so it is run again\n");
+            }
+            return again;
         });
         console.print(
                 "\n" + guard.compared() + " ratios compared, " + guard.moved().size() + " moved by more than 15 %\n");
@@ -97,14 +110,21 @@ public final class RaceSession {
         try (Workshop workshop = new Workshop();
                 Track track = new Track(quick, root.resolve("millrace"), workshop, folder, console::progress)) {
             for (Race race : races) {
-                Machine machine = new Machine(root);
-                RaceReport report = attempt(race, track);
-                if (report != null) {
-                    console.report(report);
-                    finish.accept(report, machine.circumstances(command));
+                while (isWantedAgain(race, track, finish)) {
+                    track.say(race.name() + " again");
                 }
             }
         }
+    }
+
+    private boolean isWantedAgain(Race race, Track track, Finish finish) throws IOException, InterruptedException {
+        Machine machine = new Machine(root);
+        RaceReport report = attempt(race, track);
+        if (report == null) {
+            return false;
+        }
+        console.report(report);
+        return finish.accept(report, machine.circumstances(command));
     }
 
     private @Nullable RaceReport attempt(Race race, Track track) throws InterruptedException {

@@ -1,17 +1,41 @@
 package io.millrace.bench.report;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Compares the ratios of a run with those of an earlier one: never times, which are the machine's. Belongs to one thread. */
+/**
+ * Compares the ratios of a run with those of an earlier one: never times, which are the machine's. Where a race was run more than once, a
+ * ratio counts as it was when it had moved least: what made a run slow, and not the code, is gone in the next. Belongs to one thread.
+ */
 public final class Guard {
     /** What a ratio may move by, as a part of it. */
     public static final double TOLERANCE = 0.15;
 
-    private final List<String> moved = new ArrayList<>();
-    private int compared;
-    private boolean worse;
+    private final Map<Subject, Move> moves = new LinkedHashMap<>();
+
+    /** Of what a ratio is. */
+    private record Subject(String race, String key, String subject) {}
+
+    /** What a ratio was, and what it is now. */
+    private record Move(Target.Sense sense, double before, double now) {
+        double change() {
+            return now / before - 1;
+        }
+
+        boolean isLarge() {
+            return Math.abs(change()) > TOLERANCE;
+        }
+
+        boolean isWorse() {
+            return isLarge() && (sense == Target.Sense.AT_MOST ? change() > 0 : change() < 0);
+        }
+
+        Move orLess(Move other) {
+            return Math.abs(other.change()) < Math.abs(change()) ? other : this;
+        }
+    }
 
     /** Makes a guard that has compared nothing. */
     public Guard() {}
@@ -21,44 +45,50 @@ public final class Guard {
         for (ResultLine.Ratio ratio : now.ratios()) {
             for (ResultLine.Ratio before : earlier.ratios()) {
                 if (before.key().equals(ratio.key()) && before.subject().equals(ratio.subject())) {
-                    compare(now.race(), before, ratio);
+                    moves.merge(
+                            new Subject(now.race(), ratio.key(), ratio.subject()),
+                            new Move(ratio.sense(), before.median(), ratio.median()),
+                            Move::orLess);
                 }
             }
         }
     }
 
-    private void compare(String race, ResultLine.Ratio before, ResultLine.Ratio now) {
-        compared++;
-        double change = now.median() / before.median() - 1;
-        if (Math.abs(change) <= TOLERANCE) {
-            return;
-        }
-        boolean good = now.sense() == Target.Sense.AT_MOST ? change < 0 : change > 0;
-        worse |= !good;
-        moved.add(String.format(
-                Locale.ROOT,
-                "%s %s: %s %s: %s, and was %s: %+.0f %%",
-                good ? "better" : "WORSE ",
-                race,
-                now.key(),
-                now.subject(),
-                Unit.number(now.median()),
-                Unit.number(before.median()),
-                100 * change));
-    }
-
     /** How many ratios were compared. */
     public int compared() {
-        return compared;
+        return moves.size();
     }
 
     /** A line for each ratio that moved by more than the tolerance. */
     public List<String> moved() {
-        return List.copyOf(moved);
+        return moves.entrySet().stream()
+                .filter(entry -> entry.getValue().isLarge())
+                .map(entry -> line(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static String line(Subject of, Move move) {
+        return String.format(
+                Locale.ROOT,
+                "%s %s: %s%s: %s, and was %s: %+.0f %%",
+                move.isWorse() ? "WORSE " : "better",
+                of.race(),
+                of.key(),
+                of.subject().isEmpty() ? "" : " " + of.subject(),
+                Unit.number(move.now()),
+                Unit.number(move.before()),
+                100 * move.change());
+    }
+
+    /** Whether one of a race moved to the worse. */
+    public boolean isWorse(String race) {
+        return moves.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getKey().race().equals(race) && entry.getValue().isWorse());
     }
 
     /** Whether one moved to the worse. */
     public boolean isWorse() {
-        return worse;
+        return moves.values().stream().anyMatch(Move::isWorse);
     }
 }

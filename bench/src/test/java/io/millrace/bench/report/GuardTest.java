@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Test;
 class GuardTest {
     private final Guard guard = new Guard();
 
-    private static ResultLine result(Target.Sense sense, double ratio) {
-        return new ResultLine("race", false, List.of(new ResultLine.Ratio("key", "subject", sense, ratio)));
+    private static ResultLine result(String race, Target.Sense sense, double ratio) {
+        return new ResultLine(race, false, List.of(new ResultLine.Ratio("key", "subject", sense, ratio)));
     }
 
+    /** Of a race that has this ratio only. */
     private void compare(Target.Sense sense, double before, double now) {
-        guard.compare(result(sense, before), result(sense, now));
+        String race = "race " + guard.compared();
+        guard.compare(result(race, sense, before), result(race, sense, now));
     }
 
     @Test
@@ -36,13 +38,28 @@ class GuardTest {
     @Test
     void shouldFailWhereOneGotWorse() {
         compare(Target.Sense.AT_LEAST, 4, 3);
-        assertThat(guard.moved()).singleElement().asString().contains("WORSE", "race: key subject", "-25 %");
+        assertThat(guard.moved()).singleElement().asString().contains("WORSE", "race 0: key subject", "-25 %");
         assertThat(guard.isWorse()).isTrue();
+        assertThat(guard.isWorse("race 0")).isTrue();
+        assertThat(guard.isWorse("race 1")).isFalse();
+    }
+
+    @Test
+    void shouldBelieveTheRunThatMovedLeast() {
+        ResultLine before = result("race", Target.Sense.AT_MOST, 1);
+        guard.compare(before, result("race", Target.Sense.AT_MOST, 1.5));
+        guard.compare(before, result("race", Target.Sense.AT_MOST, 1.2));
+        assertThat(guard.moved()).singleElement().asString().contains("WORSE", "+20 %");
+        guard.compare(before, result("race", Target.Sense.AT_MOST, 1.1));
+        guard.compare(before, result("race", Target.Sense.AT_MOST, 1.3));
+        assertThat(guard.compared()).isOne();
+        assertThat(guard.moved()).isEmpty();
+        assertThat(guard.isWorse()).isFalse();
     }
 
     @Test
     void shouldPassOverWhatOneRunDoesNotHave() {
-        guard.compare(new ResultLine("race", false, List.of()), result(Target.Sense.AT_MOST, 9));
+        guard.compare(new ResultLine("race", false, List.of()), result("race", Target.Sense.AT_MOST, 9));
         assertThat(guard.compared()).isZero();
     }
 }
