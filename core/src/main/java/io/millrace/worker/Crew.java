@@ -46,7 +46,7 @@ public final class Crew implements Books.WorkTallies {
     private static final int MOST_WOKEN_AT_ONCE = 128;
 
     /** So much work for each who is awake is worth to wake another for, which costs both some 10 µs. */
-    private static final long WORTH_WAKING_NANOS = 50_000;
+    private static final long WORTH_WAKING_NANOS = 100_000;
 
     /** What a lane takes besides its handler. */
     private static final long VISIT_NANOS = 40;
