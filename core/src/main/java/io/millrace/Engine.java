@@ -44,6 +44,9 @@ final class Engine {
     private static final long LEAST_SPOOL_STORE = 384 << 10;
     private static final long MOST_SPOOL_STORE = 32 << 20;
 
+    /** Where packets come at once, a worker stays awake for about as long as it would take to wake it. */
+    private static final Duration VIGIL = Duration.ofNanos(20_000);
+
     /** How packets are handled, and the sequencer of their results if these have an order. */
     record Plan(Handling handling, @Nullable Sequencer<?> sequencer) {
         static Plan of(Handling handling) {
@@ -123,6 +126,7 @@ final class Engine {
                         age,
                         service,
                         patience(settings),
+                        settings.immediate() && source.isLive() ? VIGIL : Duration.ZERO,
                         failing.retry(),
                         settings.deadline().spares(workers)),
                 plan.handling(),

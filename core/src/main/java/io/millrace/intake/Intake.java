@@ -195,6 +195,11 @@ public final class Intake implements FrameSink {
         return countInBatch();
     }
 
+    @Override
+    public void announce() {
+        crew.lanesAreComing();
+    }
+
     /** Those that can stay where they were read are taken together, the others one by one. */
     @Override
     public int offer(Burst burst, int from, int to) {

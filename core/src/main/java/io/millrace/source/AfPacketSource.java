@@ -67,6 +67,7 @@ public final class AfPacketSource implements Source {
         RingReader reader = reader(sink);
         int taken = ring.take(reader, max);
         if (taken == 0 && timeoutMillis != 0 && ring.await(timeoutMillis)) {
+            sink.announce();
             taken = ring.take(reader, max);
         }
         return taken;

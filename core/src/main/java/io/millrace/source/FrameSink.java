@@ -41,6 +41,11 @@ public interface FrameSink {
         return index - from;
     }
 
+    /** Says that frames have come after a time in which there were none, and are about to be offered. */
+    default void announce() {
+        // Who looks at bytes only has nothing to prepare.
+    }
+
     /**
      * Says which interface the frames came by that are offered from now on; before the first such call it is the one that
      * {@link Source#description} tells. Called when it changes, not for each frame.

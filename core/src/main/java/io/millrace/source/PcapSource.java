@@ -179,7 +179,9 @@ public final class PcapSource implements Source {
             if (wait.woken() || left == 0) {
                 return 0;
             }
-            wait.slice(left);
+            if (wait.slice(left)) {
+                to.announce();
+            }
             accounts.refreshIfDue();
             count = pass(to, max);
         }

@@ -60,15 +60,17 @@ final class PcapWait implements AutoCloseable {
     /**
      * Waits for packets, but only until it is time to look for them, or at the device, all the same.
      *
+     * @return whether there are packets, as far as the descriptor tells
      * @throws PcapException if the device was removed or failed; one that is down may come up again
      */
-    void slice(int atMostMillis) {
+    boolean slice(int atMostMillis) {
         int events = doorbell.await(fd, Math.min(atMostMillis, sliceMillis));
         if (events == 0) {
             failIfGone();
-        } else {
-            heed(events);
+            return false;
         }
+        heed(events);
+        return (events & Unistd.POLLIN) != 0;
     }
 
     /** Whether there are packets, or bad news, now; false also if there is no descriptor that could tell. */

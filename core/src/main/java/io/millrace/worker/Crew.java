@@ -66,6 +66,7 @@ public final class Crew implements Books.WorkTallies {
     private final Durations service;
     private final Pace pace;
     private final Idle idle;
+    private final Vigil vigil;
     private final boolean virtual;
     private final long patienceNanos;
     private final int processors = Runtime.getRuntime().availableProcessors();
@@ -83,6 +84,7 @@ public final class Crew implements Books.WorkTallies {
      *
      * @param policy what is done about overload, which may be exchanged at any time
      * @param patience how long a packet may wait for a worker that is awake before another is woken
+     * @param vigil how long a worker stays awake for lanes when there are none, zero if not at all
      * @param retry how often a packet whose handler failed is handled again
      * @param spares how many workers there may be in place of those that are stuck
      */
@@ -97,6 +99,7 @@ public final class Crew implements Books.WorkTallies {
             Durations age,
             Durations service,
             Duration patience,
+            Duration vigil,
             Retry retry,
             int spares) {}
 
@@ -113,6 +116,7 @@ public final class Crew implements Books.WorkTallies {
         age = place.age();
         service = place.service();
         patienceNanos = place.patience().toNanos();
+        vigil = new Vigil(runQueue, processors == 1 ? Duration.ZERO : place.vigil()); // not in the way of whom it waits for
         this.handling = handling;
         this.virtual = virtual;
         pace = new Pace(virtual);
@@ -128,6 +132,26 @@ public final class Crew implements Books.WorkTallies {
         } else if (needsMore(awake(), runQueue.size())) {
             wakeOne();
         }
+    }
+
+    /**
+     * Says that lanes are about to be made runnable: whoever would be woken for them is woken now, and keeps a {@link Vigil} until they
+     * are. For any thread.
+     */
+    public void lanesAreComing() {
+        if (isVigilant() && awake() == 0) {
+            wakeOne();
+        }
+    }
+
+    /** Whether a worker that has nothing to do stays awake a little. Where handlers are slow it would win little, and keep a carrier from others. */
+    private boolean isVigilant() {
+        return vigil.isUsual() && !pace.isSlow();
+    }
+
+    /** Waits awake for lanes, where that is worth while; false if none came. For a worker that found none. */
+    boolean keepVigil() {
+        return isVigilant() && !isCrowded() && vigil.keep();
     }
 
     /** Has as many workers on their way as lanes wait, or as many as there may be. */

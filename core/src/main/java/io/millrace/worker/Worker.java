@@ -330,7 +330,7 @@ final class Worker implements Runnable {
                 packetsAtEntry = packets;
                 lastEntryNanos = System.nanoTime();
             }
-            if (!sleep()) {
+            if (!crew.keepVigil() && !sleep()) {
                 return false;
             }
         }

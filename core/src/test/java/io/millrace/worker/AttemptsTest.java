@@ -142,6 +142,7 @@ final class AttemptsTest {
                         new Durations(),
                         new Durations(),
                         Duration.ofMillis(1),
+                        Duration.ZERO,
                         new Retry(1, 0, 0),
                         0),
                 none,

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -62,6 +63,7 @@ final class CrewTest {
     private final Semaphore released = new Semaphore(0);
     private final AtomicIntegerArray begun = new AtomicIntegerArray(PACKETS);
     private final AtomicIntegerArray inside = new AtomicIntegerArray(LANES);
+    private Duration vigil = Duration.ZERO;
     private final AtomicInteger forbidden = new AtomicInteger();
 
     @AfterEach
@@ -73,11 +75,15 @@ final class CrewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldLoseNoWakeUp(boolean virtual) {
+    @CsvSource({"false, 0", "true, 0", "false, 20", "true, 20"})
+    void shouldLoseNoWakeUp(boolean virtual, int vigilMicros) {
+        vigil = Duration.ofNanos(vigilMicros * 1_000L);
         Crew crew = crew(virtual, 3, (number, packet, lane) -> Handling.Outcome.ENDED);
         Books books = new Books(List.of(taker), crew, late, sheds, new SpoolTally());
         for (int i = 0; i < PACKETS; i++) {
+            if (ThreadLocalRandom.current().nextBoolean()) {
+                crew.lanesAreComing();
+            }
             publish(crew, i, 1);
             if (ThreadLocalRandom.current().nextInt(20) == 0) { // so that workers are just about to sleep
                 awaitRest(books);
@@ -286,6 +292,7 @@ final class CrewTest {
                 new Durations(),
                 new Durations(),
                 Duration.ofMillis(1),
+                vigil,
                 Retry.NEVER,
                 0);
     }
