@@ -61,6 +61,7 @@ final class LatencyRace implements Race {
                         "virtual:1000", MillraceSettings.virtual(1_000).with(settings.withWorkers(1_000))),
                 Contestant.of("go", track.rival("go"), settings)));
         if (!track.isQuick()) {
+            all.add(Contestant.of("c-recipe, 2 workers", track.rival("c-recipe"), settings.withWorkers(2)));
             all.add(Contestant.of("pcap4j-virtual", track.rival("pcap4j-virtual"), settings));
         }
         try (Field field = new Field(track, report, all)) {
