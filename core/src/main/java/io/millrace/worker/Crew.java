@@ -116,7 +116,8 @@ public final class Crew implements Books.WorkTallies {
         age = place.age();
         service = place.service();
         patienceNanos = place.patience().toNanos();
-        vigil = new Vigil(runQueue, processors == 1 ? Duration.ZERO : place.vigil()); // not in the way of whom it waits for
+        vigil = new Vigil(
+                runQueue, processors == 1 ? Duration.ZERO : place.vigil()); // not in the way of whom it waits for
         this.handling = handling;
         this.virtual = virtual;
         pace = new Pace(virtual);

@@ -15,16 +15,17 @@ import org.jspecify.annotations.Nullable;
  * compute, or wait for each other, it promises too much; so a trial is only a trial.
  *
  * <p><b>What is kept.</b> If the packets handled in a second grew by at least a third of what the number grew by, the trial
- * stands, and the next one may follow. If not, the number goes back to what it was, and that trial becomes the <em>ceiling</em>: the next one
- * goes half-way up to it, until the two are within a quarter. So a pool of ten connections ends with ten to twelve, a lock
+ * stands, and the next one may follow. If not, the number goes back to as many as do that much if each does what it did before, or to what it was if that
+ * is hardly more, and that trial becomes the <em>ceiling</em>: the next one goes half-way up to it, until the two are within a quarter. So a pool of ten connections ends with ten to twelve, a lock
  * with the number it began with, and two processors with two.
  *
  * <p><b>How fast.</b> What waits meanwhile waits long. So as long as no ceiling is known and the number rises, or has not been found to be enough,
  * windows may be {@linkplain #isBrisk short}. A short window can show that a trial is good, and that the next is needed. That a trial
- * is bad is believed after 50 ms, or twice what a packet takes, and when each worker had time for one, but after a second at the latest; and nothing comes down by a short window.
+ * is bad is believed after 50 ms, or twice what a packet takes, and when each worker had time for one, but after a second at the latest, and for the first time not before 200 ms; and nothing comes down by a short window.
+ * The first trial needs no packet that has ended: where none has in a window, handlers take long.
  *
  * <p><b>Why it does not oscillate.</b> Under a ceiling nothing is tried until its time is over, which doubles whenever that was
- * in vain, from 4 s to 64 s; only a change of how many packets are handled, by half, in three windows in a row, lifts it
+ * in vain, from half a second to 64 s; only a change of how many packets are handled, by half, in three windows in a row, lifts it
  * before. The service time tells nothing there: where workers wait for each other it is whatever their number makes it. Then twice the number is tried, once. A trial that goes wrong costs two windows, and 50 ms where they are short.
  *
  * <p><b>Coming down.</b> Workers sleep by themselves when there is little to do. The number follows, a quarter at a time, when
@@ -51,6 +52,9 @@ final class Tuner {
     /** What is seen in a shorter time may be chance. */
     static final long SURE_NANOS = 50_000_000;
 
+    /** The first trial that fails may have been spoiled by the virtual machine, which loads and compiles what workers do. */
+    private static final long FRESH_NANOS = 200_000_000;
+
     /** So many packets that are handled in a short window tell how many are handled in a second. */
     private static final int TELLING_PACKETS = 16;
 
@@ -59,7 +63,7 @@ final class Tuner {
     /** After so many windows with workers enough there is no hurry. */
     private static final int CALM_WINDOWS = 5;
 
-    private static final long SHORTEST_REST_NANOS = 4_000_000_000L;
+    private static final long SHORTEST_REST_NANOS = 500_000_000;
     private static final long LONGEST_REST_NANOS = 64_000_000_000L;
 
     /**
@@ -90,8 +94,9 @@ final class Tuner {
             return nanos >= Math.clamp(2 * serviceNanos, SURE_NANOS, LONGEST_SURE_NANOS);
         }
 
+        /** Handlers that began together end together: a window that is shorter than they take sees all of them, or none. */
         double perSecond() {
-            return ended * 1e9 / nanos;
+            return ended * 1e9 / Math.max(nanos, serviceNanos);
         }
 
         /** By Little's law: how many workers the packets that arrive keep busy, if none waits for another. */
@@ -139,6 +144,12 @@ final class Tuner {
     /** Whether no packet has come yet: they come from the middle of a window on. */
     private boolean untouched = true;
 
+    /** Whether no trial has failed yet. */
+    private boolean fresh = true;
+
+    /** Whether no packet's handler has ended yet. */
+    private boolean unknown = true;
+
     /** Whether the ceiling was lifted only because its time was over. */
     private boolean again;
 
@@ -174,6 +185,9 @@ final class Tuner {
             settling = false; // the first window of a new number is half the old one's
             return null;
         }
+        if (unknown && !know(window)) {
+            return before == 0 && isTooFew(window) ? riseUnseen(window) : null;
+        }
         Window all = earlier == null ? window : earlier.and(window);
         earlier = null;
         if (!all.tells()) {
@@ -190,7 +204,7 @@ final class Tuner {
         } else if (ceiling != 0 && restedNanos >= restNanos) {
             liftCeiling(Math.min(restNanos * 2, LONGEST_REST_NANOS), true);
         }
-        if (window.standing() > 0 && window.awake() >= limit) {
+        if (isTooFew(window)) {
             return rise(window);
         }
         brisk &= ++calm < CALM_WINDOWS;
@@ -202,6 +216,23 @@ final class Tuner {
                     "there is little to do");
         }
         return null;
+    }
+
+    private boolean isTooFew(Window window) {
+        return window.standing() > 0 && window.awake() >= limit;
+    }
+
+    /** Whether handlers have ended. The first that do tell how many a trial without knowledge began with would have done. */
+    private boolean know(Window window) {
+        unknown = window.ended() == 0;
+        perSecondBefore = before * 1e9 / window.serviceNanos();
+        return !unknown;
+    }
+
+    /** Handlers take long, or none would have ended: nobody has to wait for that. */
+    private @Nullable String riseUnseen(Window window) {
+        before = limit;
+        return change(Math.min(limit * MOST_TIMES, most), window, "no handler has ended yet");
     }
 
     private @Nullable String rise(Window window) {
@@ -249,7 +280,9 @@ final class Tuner {
         double grown = window.perSecond() / Math.max(perSecondBefore, 1e-9);
         double promised = (double) limit / from;
         boolean good = window.standing() == 0 || grown - 1 >= WORTH * (promised - 1);
-        boolean certain = limit < from ? window.isSure() : good || window.isFair(limit);
+        boolean certain = limit < from
+                ? window.isSure()
+                : good || (window.isFair(limit) && (!fresh || window.nanos() >= FRESH_NANOS));
         if (!certain) {
             earlier = window;
             return null;
@@ -262,12 +295,14 @@ final class Tuner {
             restNanos = SHORTEST_REST_NANOS;
             settled = null;
             again = false;
-            return brisk && last.standing() > 0 && last.awake() >= limit ? rise(last, window) : null;
+            return brisk && isTooFew(last) ? rise(last, window) : null;
         }
         brisk = false;
-        ceiling = again ? from + 1 : limit;
+        fresh = false;
+        int earned = grown > 1 + WORTH ? (int) Math.min(from * grown, limit - 1.0) : from;
+        ceiling = again ? earned + 1 : limit;
         restedNanos = 0;
-        return change(from, window, "more do no more");
+        return change(earned, window, "more do no more");
     }
 
     private @Nullable String keepFewer() {

@@ -63,11 +63,7 @@ public final class Tuning {
         waiting = Math.min(waiting, crew.lanesWaiting());
         long now = System.nanoTime();
         long serviceNanos = crew.pace().nanos();
-        if (now - beganNanos
-                < Math.clamp(
-                        serviceNanos * 3,
-                        isBrisk() || tuner.isUntouched() ? BRISK_NANOS : SHORTEST_NANOS,
-                        LONGEST_NANOS)) {
+        if (now - beganNanos < windowNanos(serviceNanos)) {
             return;
         }
         Balance balance = books.read();
@@ -75,8 +71,8 @@ public final class Tuning {
                 balance.taken() - balance.sheds().newest() - balance.sheds().sampled();
         long endedNow = balance.handled() + balance.failed();
         long nanos = now - beganNanos;
-        if (endedNow == ended && balance.inFlight() > 0 && nanos < LONGEST_NANOS) {
-            return; // nobody knows yet how long packets take
+        if (endedNow == ended && ended > 0 && balance.inFlight() > 0 && nanos < LONGEST_NANOS) {
+            return; // nobody knows yet how long packets take now
         }
         int from = tuner.limit();
         String reason = tuner.look(new Tuner.Window(
@@ -96,6 +92,12 @@ public final class Tuning {
         ended = endedNow;
         awake = 0;
         waiting = Integer.MAX_VALUE;
+    }
+
+    private long windowNanos(long serviceNanos) {
+        return isBrisk() || tuner.isUntouched()
+                ? BRISK_NANOS
+                : Math.clamp(serviceNanos * 3, SHORTEST_NANOS, LONGEST_NANOS);
     }
 
     /**

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.worker.Tuner.Window;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ final class TunerTest {
 
     private final Random random = new Random(42);
     private final List<Integer> limits = new ArrayList<>();
+    private final Map<Integer, Double> shares = new HashMap<>();
     private Tuner tuner = new Tuner(PROCESSORS, MOST);
     private double backlog;
 
@@ -38,6 +41,7 @@ final class TunerTest {
                             (service * 1e9)));
             backlog = Math.min(backlog, 100_000); // the rest was shed
             limits.add(tuner.limit());
+            shares.merge(limit, nanos / 1e9, Double::sum);
             time += nanos / 1e9;
         }
     }
@@ -59,6 +63,47 @@ final class TunerTest {
         assertThat(backlog).as("what waited was handled").isLessThan(tuner.limit() + 1.0);
     }
 
+    /** 100 ms a packet, all in step: in most windows nothing ends. */
+    @Test
+    void shouldNotWaitForTheFirstHandlersToEnd() {
+        look(0, 0);
+        look(0, 1);
+        assertThat(tuner.limit()).isEqualTo(32);
+        look(0, 1);
+        assertThat(tuner.limit()).as("no more as long as none has ended").isEqualTo(32);
+        look(2, 100);
+        look(30, 100);
+        assertThat(tuner.limit()).isEqualTo(512);
+    }
+
+    /** What ends together in a short window is no rate. */
+    @Test
+    void shouldNotTakeABurstForARate() {
+        look(0, 0);
+        look(0, 1);
+        look(32, 100); // 320 a second, and not 3,200, which the next would have to beat
+        assertThat(tuner.limit()).isEqualTo(512);
+        for (int i = 0; i < 10; i++) {
+            look(i == 9 ? 512 : 0, 100); // 5,120 a second
+        }
+        assertThat(tuner.limit()).isGreaterThan(512);
+    }
+
+    /** A short window in which all there may be were awake, and packets waited. */
+    private void look(int ended, int serviceMillis) {
+        tuner.look(new Window(10_000_000, 500, ended, tuner.limit(), 1_000, 5_000, serviceMillis * 1_000_000L));
+    }
+
+    @Test
+    void shouldTakeWhatATrialEarned() {
+        run(1, 1e6, workers -> Math.min(workers, 8) * 1e3);
+        int last = limits.lastIndexOf(32);
+        assertThat(limits.get(last + 1))
+                .as("after 32, which do no more than 8: %s", limits)
+                .isBetween(6, 10);
+        assertThat(share(PROCESSORS)).as("%s", limits).isLessThan(0.1);
+    }
+
     @Test
     void shouldNotBeHurriedForLong() {
         run(1, 1e5, workers -> workers * 1e3);
@@ -68,7 +113,6 @@ final class TunerTest {
     @Test
     void shouldNotHaveMoreThanComputeAtATime() {
         run(5, 1e6, workers -> Math.min(workers, PROCESSORS) * 2e4);
-        assertThat(tuner.limit()).as("%s", limits).isEqualTo(PROCESSORS);
         assertThat(share(PROCESSORS)).as("%s", limits).isGreaterThan(0.75);
     }
 
@@ -120,7 +164,9 @@ final class TunerTest {
         assertThat(tuner.limit()).as("%s", limits).isGreaterThan(5);
     }
 
+    /** In which part of the time there were so many. */
     private double share(int number) {
-        return (double) limits.stream().filter(limit -> limit == number).count() / limits.size();
+        double all = shares.values().stream().mapToDouble(each -> each).sum();
+        return shares.getOrDefault(number, 0.0) / all;
     }
 }
