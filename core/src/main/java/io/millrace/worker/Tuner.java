@@ -56,7 +56,7 @@ final class Tuner {
     private static final long FRESH_NANOS = 200_000_000;
 
     /** So many packets that are handled in a short window tell how many are handled in a second. */
-    private static final int TELLING_PACKETS = 16;
+    private static final int TELLING_PACKETS = 8;
 
     private static final long LONGEST_SURE_NANOS = 1_000_000_000;
 

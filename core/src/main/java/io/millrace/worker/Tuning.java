@@ -6,7 +6,7 @@ import io.millrace.ledger.Books.Balance;
 /**
  * Measures a crew window by window, has a {@link Tuner} decide, and lets the crew have as many workers as that says.
  *
- * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. It lasts 10 ms until there is something to do, and where the number
+ * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. It lasts 4 ms until there is something to do, and where the number
  * rises and handlers take their time: packets that wait meanwhile are the oldest of the whole capture. Owned by the watch.
  */
 public final class Tuning {
@@ -18,13 +18,13 @@ public final class Tuning {
     }
 
     private static final long SHORTEST_NANOS = Tuner.SURE_NANOS;
-    private static final long BRISK_NANOS = 10_000_000;
+    private static final long BRISK_NANOS = 4_000_000;
     private static final long LONGEST_NANOS = 1_000_000_000;
 
     private static final long TICK_NANOS = 10_000_000;
 
     /** Of short windows, too, some looks are needed to know that lanes waited all the time. */
-    private static final long BRISK_TICK_NANOS = 2_000_000;
+    private static final long BRISK_TICK_NANOS = 1_000_000;
 
     /** Handlers that are faster keep processors busy: Little's law promises nothing of them. */
     private static final long WAITING_SERVICE_NANOS = 200_000;

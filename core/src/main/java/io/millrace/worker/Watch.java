@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * The thread that looks in now and then: takes lanes away from workers that are stuck before they got to them, finds handlers
  * that take too long, and tunes how many workers there are, if that is wanted.
  *
- * <p>It looks at workers every 10 ms, and every 100 ms where there are so many that looking costs something.
+ * <p>It looks at workers every 10 ms; where there are more than 50 less often, since each that it looks at is in another's cache, and every 100 ms in any case.
  */
 public final class Watch implements AutoCloseable, Runnable {
     private static final long TICK_NANOS = 10_000_000;
-    /** Who is woken a little early looks all the same. */
-    private static final long SOON_NANOS = 8_000_000;
-
     private static final long SELDOM_NANOS = 100_000_000;
-    private static final int MANY_WORKERS = 500;
+    private static final long NANOS_FOR_EACH = 200_000;
+
+    /** Who is woken a little early looks all the same. */
+    private static final long EARLY_NANOS = 2_000_000;
 
     private final Crew crew;
     private final @Nullable Tuning tuning;
@@ -53,16 +53,16 @@ public final class Watch implements AutoCloseable, Runnable {
         if (tuning != null) {
             return tuning.tickNanos();
         }
-        return hasMany() ? SELDOM_NANOS : TICK_NANOS;
+        return betweenLooksNanos();
     }
 
-    private boolean hasMany() {
-        return crew.count() > MANY_WORKERS;
+    private long betweenLooksNanos() {
+        return Math.clamp(crew.count() * NANOS_FOR_EACH, TICK_NANOS, SELDOM_NANOS);
     }
 
     private void look() {
         long now = System.nanoTime();
-        if (now - lookedNanos >= (hasMany() ? SELDOM_NANOS : SOON_NANOS)) {
+        if (now - lookedNanos >= betweenLooksNanos() - EARLY_NANOS) {
             lookedNanos = now;
             lookAtWorkers();
         }

@@ -49,7 +49,7 @@ final class Worker implements Runnable {
     /** How many slots a worker with a slow handler collects before it gives them back. */
     private static final int FREED_WHERE_SLOW = 4;
 
-    /** Handfuls after which a virtual thread lets others on its carrier: nobody else would take it away. */
+    /** Handfuls in a row after which a virtual thread lets others on its carrier: nobody else would take it away. */
     private static final int HANDFULS_PER_YIELD = 16;
 
     /** Handfuls after which a virtual worker with a slow handler moves to a new thread. */
@@ -91,6 +91,9 @@ final class Worker implements Runnable {
     private long packetsAtEntry;
 
     private int handfuls;
+    /** Handfuls since it slept last. */
+    private int inARow;
+
     private int nextMove = HANDFULS_TO_FIRST_MOVE;
 
     /** When this worker last entered an outcome and took the time, by {@link System#nanoTime}; 0 before that. */
@@ -308,7 +311,9 @@ final class Worker implements Runnable {
     /** Waits for lanes; false when the crew is dismissed. */
     @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not preempted: to yield is the only way to be fair
     private boolean fillHand() {
-        if (virtual && (++handfuls & (HANDFULS_PER_YIELD - 1)) == 0) {
+        handfuls++;
+        if (virtual && ++inARow == HANDFULS_PER_YIELD) {
+            inARow = 0;
             Thread.yield();
         }
         if (pace.isSlow()) {
@@ -351,6 +356,7 @@ final class Worker implements Runnable {
         while (!permit) {
             if (!helper) {
                 LockSupport.park(this);
+                inARow = 0;
             } else if (!help()) {
                 return false;
             }

@@ -30,7 +30,7 @@ final class TunerTest {
             int limit = tuner.limit();
             double able = capacity.applyAsDouble(limit);
             double service = limit / able;
-            double nanos = Math.clamp(service * 3e9, tuner.isBrisk() || limits.isEmpty() ? 1e7 : 5e7, 1e9);
+            double nanos = Math.clamp(service * 3e9, tuner.isBrisk() || limits.isEmpty() ? 4e6 : 5e7, 1e9);
             double came = offered * nanos / 1e9;
             double done = Math.min(backlog + came, able * nanos / 1e9 * (1 + (random.nextGaussian() * 0.05)));
             backlog += came - done;
