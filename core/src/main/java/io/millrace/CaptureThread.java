@@ -71,13 +71,17 @@ final class CaptureThread implements Runnable {
     /**
      * Asks to be scheduled before the workers, which on a busy machine would otherwise leave this thread one share of many.
      * Only Linux has a nice value for a thread, and only the privileged may lower it (CAP_SYS_NICE); others do without. A file
-     * waits, and to read it first would be before the compiler, which has most to do when it begins.
+     * waits, and to read it first would be before the compiler, which has most to do when it begins. Workers that this thread starts inherit
+     * it, and so do threads that carry virtual ones. Who started the process with a nice value of his own keeps that.
      */
     private static void goFirst() {
         if (Platform.CURRENT == Platform.LINUX) {
             try (Arena arena = Arena.ofConfined()) {
-                int refused = SysResource.setpriority(new CallState(arena), SysResource.PRIO_PROCESS, 0, NICE);
-                assert refused <= 0 : "a nice value is set or refused";
+                CallState state = new CallState(arena);
+                if (SysResource.getpriority(state, SysResource.PRIO_PROCESS, 0) == 0) {
+                    int refused = SysResource.setpriority(state, SysResource.PRIO_PROCESS, 0, NICE);
+                    assert refused <= 0 : "a nice value is set or refused";
+                }
             }
         }
     }

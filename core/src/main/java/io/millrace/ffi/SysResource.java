@@ -12,7 +12,19 @@ public final class SysResource {
     private static final MethodHandle SETPRIORITY =
             Native.errnoCall("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
 
+    private static final MethodHandle GETPRIORITY =
+            Native.errnoCall("getpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+
     private SysResource() {}
+
+    /** A nice value, if it is 0 or above; what is below is told as some number below, or as an error is. */
+    public static int getpriority(CallState state, int which, int who) {
+        try {
+            return state.result((int) GETPRIORITY.invokeExact(state.segment, which, who));
+        } catch (Throwable e) {
+            throw Native.unexpected(e);
+        }
+    }
 
     /** Sets a nice value, -20 (first) to 19 (last). On Linux {@code who} is a thread, and 0 the calling one. */
     public static int setpriority(CallState state, int which, int who, int nice) {

@@ -1,0 +1,59 @@
+package io.millrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.ffi.CallState;
+import io.millrace.ffi.SysResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Capture threads go first, where they may and nobody chose otherwise. */
+@EnabledOnOs(OS.LINUX)
+final class PriorityTest {
+    /** In {@code /proc/thread-self/stat}, behind the thread's name in brackets; see proc(5). */
+    private static final int NICE = 16;
+
+    private static final int CHOSEN = 7;
+
+    private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
+
+    @Test
+    void shouldKeepTheNiceValueThatTheUserChose() throws Exception {
+        FutureTask<Ledger> capture = new FutureTask<>(this::captureNicely);
+        Thread.ofPlatform().start(capture);
+        assertThat(capture.get().handled()).isEqualTo(2_000);
+        assertThat(seen).containsExactly(CHOSEN);
+    }
+
+    /** A thread hands its nice value on to those that it starts, as nice(1) does to a process. */
+    private Ledger captureNicely() throws Exception {
+        try (Arena arena = Arena.ofConfined()) {
+            SysResource.setpriority(new CallState(arena), SysResource.PRIO_PROCESS, 0, CHOSEN);
+        }
+        Trial trial = new Trial();
+        trial.frames = 2_000;
+        trial.workers = Workers.fixed(4);
+        return Trial.finish(trial.start(packet -> {
+            seen.add(nice());
+            Thread.sleep(1);
+        }));
+    }
+
+    private static int nice() {
+        try {
+            String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
