@@ -300,7 +300,7 @@ public final class CaptureBuilder {
     /**
      * How long a call of the handler may take, 1 ms or more; zero, the default, means as long as it likes. One that takes longer is
      * counted as {@link Ledger.Incidents#stuck()}, told to {@link #onStuck}, and by choice interrupted. It costs the calls
-     * nothing: they are looked at every 10 ms, with more than 50 workers less often, but every 100 ms. So a call is found that much after its time
+     * nothing: they are looked at every 10 ms, with more than 50 workers less often, down to every 100 ms. So a call is found that much after its time
      * at the latest, and one that ends before that look may go unnoticed. Attempts to handle a packet again are calls of their own.
      *
      * <p>A call that was found does not count among those that may be under way: with {@link Workers.Virtual} and

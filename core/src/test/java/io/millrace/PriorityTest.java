@@ -1,6 +1,7 @@
 package io.millrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millrace.ffi.CallState;
 import io.millrace.ffi.SysResource;
@@ -12,9 +13,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Capture threads go first, where they may and nobody chose otherwise. */
 @EnabledOnOs(OS.LINUX)
@@ -22,22 +24,24 @@ final class PriorityTest {
     /** In {@code /proc/thread-self/stat}, behind the thread's name in brackets; see proc(5). */
     private static final int NICE = 16;
 
-    private static final int CHOSEN = 7;
-
     private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
 
-    @Test
-    void shouldKeepTheNiceValueThatTheUserChose() throws Exception {
-        FutureTask<Ledger> capture = new FutureTask<>(this::captureNicely);
+    /** The second is for the privileged only. */
+    @ParameterizedTest
+    @ValueSource(ints = {19, -5})
+    void shouldKeepTheNiceValueThatTheUserChose(int chosen) throws Exception {
+        FutureTask<Ledger> capture = new FutureTask<>(() -> captureWith(chosen));
         Thread.ofPlatform().start(capture);
         assertThat(capture.get().handled()).isEqualTo(2_000);
-        assertThat(seen).containsExactly(CHOSEN);
+        assertThat(seen).containsExactly(chosen);
     }
 
     /** A thread hands its nice value on to those that it starts, as nice(1) does to a process. */
-    private Ledger captureNicely() throws Exception {
+    private Ledger captureWith(int nice) throws Exception {
         try (Arena arena = Arena.ofConfined()) {
-            SysResource.setpriority(new CallState(arena), SysResource.PRIO_PROCESS, 0, CHOSEN);
+            int refused = SysResource.setpriority(new CallState(arena), SysResource.PRIO_PROCESS, 0, nice);
+            assumeThat(nice >= 0 || refused == 0).as("may choose %d", nice).isTrue();
+            assertThat(refused).isZero();
         }
         Trial trial = new Trial();
         trial.frames = 2_000;

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
 
-/** {@code <sys/resource.h>}. Every call returns its result, or {@code -errno}. */
+/** {@code <sys/resource.h>}. */
 public final class SysResource {
     public static final int PRIO_PROCESS = 0;
 
@@ -17,10 +17,10 @@ public final class SysResource {
 
     private SysResource() {}
 
-    /** A nice value, if it is 0 or above; what is below is told as some number below, or as an error is. */
+    /** A nice value; -1 also if it cannot be told. */
     public static int getpriority(CallState state, int which, int who) {
         try {
-            return state.result((int) GETPRIORITY.invokeExact(state.segment, which, who));
+            return (int) GETPRIORITY.invokeExact(state.segment, which, who);
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }

@@ -199,6 +199,16 @@ public final class Crew implements Books.WorkTallies {
         return staff.count() - idle.count() - staff.stuck();
     }
 
+    /** Whether the handlers that are under way all wait for something. For any thread. */
+    boolean isInWait() {
+        for (int i = 0; i < staff.count(); i++) {
+            if (!staff.worker(i).isInWait()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How many lanes wait for a worker. For any thread. */
     public int lanesWaiting() {
         return runQueue.size();

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>How fast.</b> What waits meanwhile waits long. So as long as no ceiling is known and the number rises, or has not been found to be enough,
  * windows may be {@linkplain #isBrisk short}. A short window can show that a trial is good, and that the next is needed. That a trial
  * is bad is believed after 50 ms, or twice what a packet takes, and when each worker had time for one, but after a second at the latest, and for the first time not before 200 ms; and nothing comes down by a short window.
- * The first trial needs no packet that has ended: where none has in a window, handlers take long.
+ * The first trial needs no packet that has ended: where none has in 20 ms while all wait for something, or in a second, they take long.
  *
  * <p><b>Why it does not oscillate.</b> Under a ceiling nothing is tried until its time is over, which doubles whenever that was
  * in vain, from half a second to 64 s; only a change of how many packets are handled, by half, in three windows in a row, lifts it
- * before. The service time tells nothing there: where workers wait for each other it is whatever their number makes it. Then twice the number is tried, once. A trial that goes wrong costs two windows, and 50 ms where they are short.
+ * before. The service time tells nothing there: where workers wait for each other it is whatever their number makes it. Then twice the number is tried, once. A trial that goes wrong costs two windows, and 50 ms where they are short; the first 200 ms.
  *
  * <p><b>Coming down.</b> Workers sleep by themselves when there is little to do. The number follows, a quarter at a time, when
  * in a whole window not half of it was awake. And when the ceiling is reached, trials downwards are made, by a quarter: where workers
@@ -58,6 +58,9 @@ final class Tuner {
     /** So many packets that are handled in a short window tell how many are handled in a second. */
     private static final int TELLING_PACKETS = 8;
 
+    /** Handlers that wait for so long wait long. */
+    private static final long UNSEEN_NANOS = 20_000_000;
+
     private static final long LONGEST_SURE_NANOS = 1_000_000_000;
 
     /** After so many windows with workers enough there is no hurry. */
@@ -76,8 +79,17 @@ final class Tuner {
      * @param standing how many lanes waited longer than the crew's patience at the least
      * @param waiting how many packets waited at its end
      * @param serviceNanos what a packet usually took
+     * @param inWait whether all handlers that were under way at its end waited for something
      */
-    record Window(long nanos, long arrived, long ended, int awake, int standing, long waiting, long serviceNanos) {
+    record Window(
+            long nanos,
+            long arrived,
+            long ended,
+            int awake,
+            int standing,
+            long waiting,
+            long serviceNanos,
+            boolean inWait) {
         /** This one and the one behind it. */
         Window and(Window next) {
             return new Window(
@@ -87,11 +99,17 @@ final class Tuner {
                     Math.max(awake, next.awake),
                     Math.min(standing, next.standing),
                     next.waiting,
-                    next.serviceNanos);
+                    next.serviceNanos,
+                    next.inWait);
         }
 
         boolean isSure() {
             return nanos >= Math.clamp(2 * serviceNanos, SURE_NANOS, LONGEST_SURE_NANOS);
+        }
+
+        /** Whether it is longer than a burst of handlers that end together, by far. */
+        boolean isRate() {
+            return nanos >= 2 * serviceNanos;
         }
 
         /** Handlers that began together end together: a window that is shorter than they take sees all of them, or none. */
@@ -147,8 +165,10 @@ final class Tuner {
     /** Whether no trial has failed yet. */
     private boolean fresh = true;
 
-    /** Whether no packet's handler has ended yet. */
+    /** Whether no packet's handler has ended yet, and for how long there was something to do by then. */
     private boolean unknown = true;
+
+    private long unseenNanos;
 
     /** Whether the ceiling was lifted only because its time was over. */
     private boolean again;
@@ -185,10 +205,11 @@ final class Tuner {
             settling = false; // the first window of a new number is half the old one's
             return null;
         }
-        if (unknown && !know(window)) {
-            return before == 0 && isTooFew(window) ? riseUnseen(window) : null;
+        if (unknown && !learn(window)) {
+            boolean slow = unseenNanos >= (window.inWait() ? UNSEEN_NANOS : LONGEST_SURE_NANOS);
+            return before == 0 && slow && isTooFew(window) ? riseUnseen(window) : null;
         }
-        Window all = earlier == null ? window : earlier.and(window);
+        Window all = sum(earlier, window);
         earlier = null;
         if (!all.tells()) {
             earlier = all;
@@ -218,21 +239,41 @@ final class Tuner {
         return null;
     }
 
+    private static Window sum(@Nullable Window earlier, Window window) {
+        return earlier == null ? window : earlier.and(window);
+    }
+
     private boolean isTooFew(Window window) {
         return window.standing() > 0 && window.awake() >= limit;
     }
 
-    /** Whether handlers have ended. The first that do tell how many a trial without knowledge began with would have done. */
-    private boolean know(Window window) {
+    /**
+     * Whether handlers have ended. How long the first that do took tells what those would have done who were there before a trial without
+     * knowledge; and all of the trial is one window until then, because a burst at its end is no rate.
+     */
+    private boolean learn(Window window) {
+        unseenNanos += window.nanos();
         unknown = window.ended() == 0;
-        perSecondBefore = before * 1e9 / window.serviceNanos();
+        if (unknown) {
+            brisk &= unseenNanos < LONGEST_SURE_NANOS;
+            earlier = before == 0 ? null : sum(earlier, window);
+        } else if (before != 0) {
+            perSecondBefore = before * 1e9 / Math.max(window.serviceNanos(), unseenNanos);
+        }
         return !unknown;
     }
 
-    /** Handlers take long, or none would have ended: nobody has to wait for that. */
+    /** Handlers take long, or one would have ended: nobody has to wait for that. */
     private @Nullable String riseUnseen(Window window) {
         before = limit;
-        return change(Math.min(limit * MOST_TIMES, most), window, "no handler has ended yet");
+        int next = Math.min(limit * MOST_TIMES, most);
+        return change(next, window, "no handler has ended yet") == null
+                ? null
+                : String.format(
+                        Locale.ROOT,
+                        "no handler has ended yet: %,.0f packets a second came, %,d lanes waited",
+                        window.arrived() * 1e9 / window.nanos(),
+                        window.standing());
     }
 
     private @Nullable String rise(Window window) {
@@ -259,7 +300,7 @@ final class Tuner {
         brisk = ceiling == 0 && !again;
         calm = 0;
         before = limit;
-        perSecondBefore = Math.max(window.perSecond(), other.perSecond());
+        perSecondBefore = window.isRate() ? Math.max(window.perSecond(), other.perSecond()) : other.perSecond();
         return change(next, window, "lanes wait");
     }
 
@@ -300,7 +341,7 @@ final class Tuner {
         brisk = false;
         fresh = false;
         int earned = grown > 1 + WORTH ? (int) Math.min(from * grown, limit - 1.0) : from;
-        ceiling = again ? earned + 1 : limit;
+        ceiling = again ? from + 1 : limit;
         restedNanos = 0;
         return change(earned, window, "more do no more");
     }

@@ -6,7 +6,7 @@ import io.millrace.ledger.Books.Balance;
 /**
  * Measures a crew window by window, has a {@link Tuner} decide, and lets the crew have as many workers as that says.
  *
- * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. It lasts 4 ms until there is something to do, and where the number
+ * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. It lasts 10 ms until there is something to do, and 4 where the number
  * rises and handlers take their time: packets that wait meanwhile are the oldest of the whole capture. Owned by the watch.
  */
 public final class Tuning {
@@ -34,6 +34,10 @@ public final class Tuning {
     private final Tuner tuner;
     private final Listener listener;
     private long beganNanos = System.nanoTime();
+
+    /** When the books were read last: thousands of workers write them. */
+    private long readNanos = beganNanos;
+
     private long arrived;
     private long ended;
     private int awake;
@@ -63,9 +67,10 @@ public final class Tuning {
         waiting = Math.min(waiting, crew.lanesWaiting());
         long now = System.nanoTime();
         long serviceNanos = crew.pace().nanos();
-        if (now - beganNanos < windowNanos(serviceNanos)) {
+        if (now - beganNanos < windowNanos(serviceNanos) || now - readNanos < BRISK_NANOS) {
             return;
         }
+        readNanos = now;
         Balance balance = books.read();
         long arrivedNow =
                 balance.taken() - balance.sheds().newest() - balance.sheds().sampled();
@@ -82,7 +87,8 @@ public final class Tuning {
                 awake,
                 standing(nanos, endedNow - ended),
                 balance.queued(),
-                serviceNanos));
+                serviceNanos,
+                endedNow == 0 && crew.isInWait()));
         if (reason != null) {
             crew.limit(tuner.limit());
             tell(from, reason);
@@ -95,9 +101,10 @@ public final class Tuning {
     }
 
     private long windowNanos(long serviceNanos) {
-        return isBrisk() || tuner.isUntouched()
-                ? BRISK_NANOS
-                : Math.clamp(serviceNanos * 3, SHORTEST_NANOS, LONGEST_NANOS);
+        if (isBrisk()) {
+            return BRISK_NANOS;
+        }
+        return tuner.isUntouched() ? TICK_NANOS : Math.clamp(serviceNanos * 3, SHORTEST_NANOS, LONGEST_NANOS);
     }
 
     /**

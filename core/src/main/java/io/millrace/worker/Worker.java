@@ -412,6 +412,16 @@ final class Worker implements Runnable {
         return attempts.turns();
     }
 
+    /** Whether its thread waits, for whatever its handler waits for, or for lanes. For any thread. */
+    boolean isInWait() {
+        Thread running = thread;
+        return running != null
+                && switch (running.getState()) {
+                    case WAITING, TIMED_WAITING -> true;
+                    case NEW, RUNNABLE, BLOCKED, TERMINATED -> false;
+                };
+    }
+
     /** The class by whose frame the user's code is called. */
     String deskClass() {
         return desk.getClass().getName();

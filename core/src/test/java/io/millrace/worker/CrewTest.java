@@ -1,6 +1,7 @@
 package io.millrace.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millrace.lane.Chains;
 import io.millrace.lane.Lanes;
@@ -63,8 +64,8 @@ final class CrewTest {
     private final Semaphore released = new Semaphore(0);
     private final AtomicIntegerArray begun = new AtomicIntegerArray(PACKETS);
     private final AtomicIntegerArray inside = new AtomicIntegerArray(LANES);
-    private Duration vigil = Duration.ZERO;
     private final AtomicInteger forbidden = new AtomicInteger();
+    private Duration vigil = Duration.ZERO;
 
     @AfterEach
     void release() {
@@ -93,6 +94,31 @@ final class CrewTest {
         crew.dismiss(true, packet -> late.abandonedQueued(1));
         assertThat(books.read()).isEqualTo(new Balance(PACKETS, 0, Sheds.NONE, 0, 0, 0, PACKETS, 0, 0, 0));
         assertThat(crew.present()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "20, 1"})
+    void shouldWakeOneForLanesThatAreComingWhereItStaysAwakeForThem(int vigilMicros, int expected) {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        vigil = Duration.ofNanos(vigilMicros * 1_000L);
+        Crew crew = crew(false, 3, (number, packet, lane) -> Handling.Outcome.ENDED);
+        crew.lanesAreComing();
+        assertThat(crew.count()).isEqualTo(expected);
+        crew.dismiss(true, packet -> late.abandonedQueued(1));
+    }
+
+    /** A vigil that is longer than the test. */
+    @Test
+    void shouldStayAwakeForAWhileAfterTheLastLane() {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        vigil = Duration.ofSeconds(2);
+        Crew crew = crew(false, 3, (number, packet, lane) -> Handling.Outcome.ENDED);
+        Books books = new Books(List.of(taker), crew, late, sheds, new SpoolTally());
+        publish(crew, 0, PACKETS); // a vigil is for handlers that are fast, which is learnt
+        awaitRest(books);
+        LockSupport.parkNanos(20_000_000);
+        assertThat(crew.awake()).isEqualTo(1);
+        crew.dismiss(true, packet -> late.abandonedQueued(1));
     }
 
     /** Nobody looks after the crew here: only those who are woken by whoever publishes, and by each other, come. */

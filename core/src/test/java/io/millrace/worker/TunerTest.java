@@ -37,8 +37,14 @@ final class TunerTest {
             boolean behind = backlog > limit;
             int awake = behind ? limit : (int) Math.ceil(Math.min(limit, offered * service));
             tuner.look(new Window(
-                    (long) nanos, (long) came, (long) done, awake, behind ? (int) backlog : 0, (long) backlog, (long)
-                            (service * 1e9)));
+                    (long) nanos,
+                    (long) came,
+                    (long) done,
+                    awake,
+                    behind ? (int) backlog : 0,
+                    (long) backlog,
+                    (long) (service * 1e9),
+                    false));
             backlog = Math.min(backlog, 100_000); // the rest was shed
             limits.add(tuner.limit());
             shares.merge(limit, nanos / 1e9, Double::sum);
@@ -66,32 +72,60 @@ final class TunerTest {
     /** 100 ms a packet, all in step: in most windows nothing ends. */
     @Test
     void shouldNotWaitForTheFirstHandlersToEnd() {
-        look(0, 0);
-        look(0, 1);
+        look(10, 0, 0);
+        look(10, 0, 1);
+        assertThat(tuner.limit()).as("it may be the virtual machine").isEqualTo(PROCESSORS);
+        look(10, 0, 1);
         assertThat(tuner.limit()).isEqualTo(32);
-        look(0, 1);
+        look(70, 0, 1);
         assertThat(tuner.limit()).as("no more as long as none has ended").isEqualTo(32);
-        look(2, 100);
-        look(30, 100);
+        look(10, 2, 100);
+        look(10, 30, 100);
         assertThat(tuner.limit()).isEqualTo(512);
+    }
+
+    /** The pace says 100 ms of whatever takes longer. */
+    @Test
+    void shouldKnowHowLongTheFirstTookThatEnded() {
+        look(10, 0, 0);
+        look(20, 0, 1);
+        look(470, 0, 1);
+        look(4, 2, 100);
+        look(20, 32, 100); // 64 a second, which 512 have to beat, and not 320
+        assertThat(tuner.limit()).isEqualTo(512);
+        look(500, 32, 100);
+        look(20, 480, 100);
+        assertThat(tuner.limit()).isGreaterThan(512);
+    }
+
+    @Test
+    void shouldNotBeHurriedByAHandlerThatHangs() {
+        look(10, 0, 0);
+        for (int i = 0; i < 60; i++) {
+            look(20, 0, 1);
+        }
+        assertThat(tuner.limit()).isEqualTo(32);
+        assertThat(tuner.isBrisk()).isFalse();
     }
 
     /** What ends together in a short window is no rate. */
     @Test
     void shouldNotTakeABurstForARate() {
-        look(0, 0);
-        look(0, 1);
-        look(32, 100); // 320 a second, and not 3,200, which the next would have to beat
+        look(10, 0, 0);
+        look(20, 0, 1);
+        look(80, 0, 1);
+        look(10, 32, 100); // 320 a second, and not 3,200, which the next would have to beat
         assertThat(tuner.limit()).isEqualTo(512);
         for (int i = 0; i < 10; i++) {
-            look(i == 9 ? 512 : 0, 100); // 5,120 a second
+            look(10, i == 9 ? 512 : 0, 100); // 5,120 a second
         }
         assertThat(tuner.limit()).isGreaterThan(512);
     }
 
-    /** A short window in which all there may be were awake, and packets waited. */
-    private void look(int ended, int serviceMillis) {
-        tuner.look(new Window(10_000_000, 500, ended, tuner.limit(), 1_000, 5_000, serviceMillis * 1_000_000L));
+    /** A window in which all there may be were awake, and packets waited. */
+    private void look(int millis, int ended, int serviceMillis) {
+        tuner.look(new Window(
+                millis * 1_000_000L, 500, ended, tuner.limit(), 1_000, 5_000, serviceMillis * 1_000_000L, true));
     }
 
     @Test
@@ -114,6 +148,10 @@ final class TunerTest {
     void shouldNotHaveMoreThanComputeAtATime() {
         run(5, 1e6, workers -> Math.min(workers, PROCESSORS) * 2e4);
         assertThat(share(PROCESSORS)).as("%s", limits).isGreaterThan(0.75);
+        assertThat(limits.subList(limits.size() - 20, limits.size()))
+                .as("in the last second, but for a trial")
+                .filteredOn(limit -> limit == PROCESSORS)
+                .hasSizeGreaterThan(13);
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class VigilTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final RunQueue queue = new RunQueue(64);
 
@@ -27,7 +27,12 @@ final class VigilTest {
     @Test
     void shouldSeeALaneThatComes() {
         Vigil vigil = new Vigil(queue, LONG);
-        CompletableFuture<Boolean> seen = CompletableFuture.supplyAsync(vigil::keep);
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Boolean> seen = CompletableFuture.supplyAsync(() -> {
+            begun.complete(null);
+            return vigil.keep();
+        });
+        begun.join();
         assertThat(seen).isNotDone();
         queue.offer(7);
         assertThat(seen.join()).isTrue();
