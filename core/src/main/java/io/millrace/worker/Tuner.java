@@ -280,7 +280,7 @@ final class Tuner {
         return rise(window, window);
     }
 
-    /** Tries more, by what a window shows; what they are to do better than is told by the better of two. */
+    /** Tries more, by what a window shows; what they are to do better than is told by the better of two, if the first is long enough to tell. */
     private @Nullable String rise(Window window, Window other) {
         if (limit == most) {
             brisk = false;

@@ -76,6 +76,29 @@ class AfPacketSourceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldAnnounceFramesForWhichItWaitedBeforeItOffersThem(boolean immediate) throws Exception {
+        Announcements sink = new Announcements();
+        try (Source source = AfPacketSource.open(TestLink.RIGHT, CONFIG.withImmediate(immediate))) {
+            TestLink.sendMany(TestLink.LEFT, 1);
+            while (!source.isWaiting()) {
+                sleep(1);
+            }
+            assertThat(source.take(sink, 1, -1)).isEqualTo(1);
+            assertThat(sink.announced).as("nobody waited").isZero();
+            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
+                sleep(100);
+                TestLink.sendMany(TestLink.LEFT, 1);
+            });
+            sink.frames = 0;
+            assertThat(source.take(sink, 1, -1)).isEqualTo(1);
+            assertThat(sink.announced).isEqualTo(1);
+            assertThat(sink.inTime).isTrue();
+            sender.get();
+        }
+    }
+
     @Test
     void shouldIgnoreAWakeOnceClosed() {
         Source source = AfPacketSource.open(TestLink.RIGHT, CONFIG);

@@ -172,6 +172,23 @@ class PcapSourceTest {
         }
     }
 
+    @Test
+    void shouldAnnouncePacketsForWhichItWaitedBeforeItOffersThem() throws Exception {
+        Announcements sink = new Announcements();
+        PcapOptions options = new PcapOptions(128, 1 << 20, false, true, PcapDirection.INOUT, OURS);
+        try (PcapSource source = PcapSource.open("lo", options);
+                Loopback traffic = new Loopback()) {
+            Thread sender = Thread.ofPlatform().start(() -> {
+                sleep(100);
+                traffic.send(1, 20);
+            });
+            assertThat(source.take(sink, 1, 10_000)).isEqualTo(1);
+            assertThat(sink.announced).isEqualTo(1);
+            assertThat(sink.inTime).isTrue();
+            sender.join();
+        }
+    }
+
     private static void sleep(long millis) {
         try {
             Thread.sleep(millis);
