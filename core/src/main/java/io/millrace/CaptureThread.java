@@ -2,7 +2,7 @@ package io.millrace;
 
 import io.millrace.ffi.CallState;
 import io.millrace.ffi.Platform;
-import io.millrace.ffi.SysResource;
+import io.millrace.ffi.Priority;
 import io.millrace.intake.Intake;
 import io.millrace.source.KernelCounts;
 import io.millrace.source.Source;
@@ -24,8 +24,6 @@ final class CaptureThread implements Runnable {
 
     /** Who never sleeps asks the source now and then as if he would: that is when it finds that its device is gone. */
     private static final long NANOS_BETWEEN_WAITS = 100_000_000;
-
-    private static final int NICE = -10;
 
     private final Source source;
     private final Intake intake;
@@ -70,18 +68,13 @@ final class CaptureThread implements Runnable {
 
     /**
      * Asks to be scheduled before the workers, which on a busy machine would otherwise leave this thread one share of many.
-     * Only Linux has a nice value for a thread, and only the privileged may lower it (CAP_SYS_NICE); others do without. A file
-     * waits, and to read it first would be before the compiler, which has most to do when it begins. Workers that this thread starts inherit
-     * it, and so do threads that carry virtual ones. Who started the process with a nice value of his own keeps that.
+     * A file waits, and to read it first would be before the compiler, which has most to do when it begins. Workers that this thread starts
+     * inherit it, and so do threads that carry virtual ones.
      */
     private static void goFirst() {
         if (Platform.CURRENT == Platform.LINUX) {
             try (Arena arena = Arena.ofConfined()) {
-                CallState state = new CallState(arena);
-                if (SysResource.getpriority(state, SysResource.PRIO_PROCESS, 0) == 0) {
-                    int refused = SysResource.setpriority(state, SysResource.PRIO_PROCESS, 0, NICE);
-                    assert refused <= 0 : "a nice value is set or refused";
-                }
+                Priority.raise(new CallState(arena));
             }
         }
     }

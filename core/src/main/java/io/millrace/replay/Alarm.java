@@ -2,8 +2,8 @@ package io.millrace.replay;
 
 import io.millrace.ffi.CallState;
 import io.millrace.ffi.Platform;
+import io.millrace.ffi.Priority;
 import io.millrace.ffi.SysPrctl;
-import io.millrace.ffi.SysResource;
 import java.lang.foreign.Arena;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -20,8 +20,6 @@ final class Alarm {
 
     /** By which part of the difference the margin comes down, when less would have done. */
     private static final int DECAY = 32;
-
-    private static final int NICE = -10;
 
     private final BooleanSupplier stopped;
     private long marginNanos = 2 * LEAST_MARGIN_NANOS;
@@ -40,8 +38,8 @@ final class Alarm {
             try (Arena arena = Arena.ofConfined()) {
                 CallState state = new CallState(arena);
                 int slack = SysPrctl.prctl(state, SysPrctl.PR_SET_TIMERSLACK, 1);
-                int refused = SysResource.setpriority(state, SysResource.PRIO_PROCESS, 0, NICE);
-                assert slack <= 0 && refused <= 0 : "these are set or refused";
+                assert slack <= 0 : "it is set or refused";
+                Priority.raise(state);
             }
         }
     }

@@ -117,6 +117,10 @@ final class Tuner {
             return ended * 1e9 / Math.max(nanos, serviceNanos);
         }
 
+        double arrivedPerSecond() {
+            return arrived * 1e9 / nanos;
+        }
+
         /** By Little's law: how many workers the packets that arrive keep busy, if none waits for another. */
         double busy() {
             return (double) arrived / nanos * serviceNanos;
@@ -266,14 +270,14 @@ final class Tuner {
     /** Handlers take long, or one would have ended: nobody has to wait for that. */
     private @Nullable String riseUnseen(Window window) {
         before = limit;
-        int next = Math.min(limit * MOST_TIMES, most);
-        return change(next, window, "no handler has ended yet") == null
-                ? null
-                : String.format(
-                        Locale.ROOT,
-                        "no handler has ended yet: %,.0f packets a second came, %,d lanes waited",
-                        window.arrived() * 1e9 / window.nanos(),
-                        window.standing());
+        if (!move(Math.min(limit * MOST_TIMES, most))) {
+            return null;
+        }
+        return String.format(
+                Locale.ROOT,
+                "no handler has ended yet: %,.0f packets a second came, %,d lanes waited",
+                window.arrivedPerSecond(),
+                window.standing());
     }
 
     private @Nullable String rise(Window window) {
@@ -371,19 +375,27 @@ final class Tuner {
         return Math.max(a, b) > 1.5 * Math.min(a, b);
     }
 
-    private @Nullable String change(int to, Window window, String reason) {
+    /** Sets another number; false if it is the same, and there is no trial. */
+    private boolean move(int to) {
         if (to == limit) {
             before = 0;
-            return null;
+            return false;
         }
         limit = to;
         settling = !brisk; // to see that a trial is good there is no need to wait
+        return true;
+    }
+
+    private @Nullable String change(int to, Window window, String reason) {
+        if (!move(to)) {
+            return null;
+        }
         return String.format(
                 Locale.ROOT,
                 "%s: %,.0f packets a second handled, %,.0f came, each takes %,.3f ms, %,d lanes waited",
                 reason,
                 window.perSecond(),
-                window.arrived() * 1e9 / window.nanos(),
+                window.arrivedPerSecond(),
                 window.serviceNanos() / 1e6,
                 window.standing());
     }

@@ -88,7 +88,7 @@ class AfPacketSourceTest {
             assertThat(source.take(sink, 1, -1)).isEqualTo(1);
             assertThat(sink.announced).as("nobody waited").isZero();
             CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
-                sleep(100);
+                sleep(500);
                 TestLink.sendMany(TestLink.LEFT, 1);
             });
             sink.frames = 0;

@@ -179,7 +179,7 @@ class PcapSourceTest {
         try (PcapSource source = PcapSource.open("lo", options);
                 Loopback traffic = new Loopback()) {
             Thread sender = Thread.ofPlatform().start(() -> {
-                sleep(100);
+                sleep(500);
                 traffic.send(1, 20);
             });
             assertThat(source.take(sink, 1, 10_000)).isEqualTo(1);

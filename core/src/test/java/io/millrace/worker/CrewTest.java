@@ -116,6 +116,9 @@ final class CrewTest {
         Books books = new Books(List.of(taker), crew, late, sheds, new SpoolTally());
         publish(crew, 0, PACKETS); // a vigil is for handlers that are fast, which is learnt
         awaitRest(books);
+        while (crew.awake() > 1) { // others fall asleep
+            LockSupport.parkNanos(20_000);
+        }
         LockSupport.parkNanos(20_000_000);
         assertThat(crew.awake()).isEqualTo(1);
         crew.dismiss(true, packet -> late.abandonedQueued(1));

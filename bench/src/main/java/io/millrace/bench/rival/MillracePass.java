@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * ten thousand of them would be too many. {@link #ended} and {@link #result} are for the thread that closed the capture.
  */
 final class MillracePass {
-    private static final int HISTOGRAMS = 16;
     private static final int NEAR = 1_024;
     private static final int STRIPES = 16;
     private static final int LONGS_PER_LINE = 8;
@@ -27,7 +26,7 @@ final class MillracePass {
     private final RivalSettings settings;
     private final boolean live;
     private final FlowJudge judge;
-    private final AgeHistogram[] ages = new AgeHistogram[HISTOGRAMS];
+    private final AgeHistogram[] ages = new AgeHistogram[STRIPES];
     private final Queue<Cell> cells = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<Cell> own = ThreadLocal.withInitial(this::newCell);
 
@@ -70,7 +69,7 @@ final class MillracePass {
         this.settings = settings;
         this.live = live;
         judge = new FlowJudge(settings.handler() == HandlerKind.CHECK ? settings.flows() : 0);
-        for (int i = 0; i < HISTOGRAMS; i++) {
+        for (int i = 0; i < STRIPES; i++) {
             ages[i] = new AgeHistogram();
         }
     }
@@ -111,10 +110,14 @@ final class MillracePass {
         };
     }
 
+    private static int stripe() {
+        return (int) Thread.currentThread().threadId() & (STRIPES - 1);
+    }
+
     private void enterAge(Packet packet) {
         Instant now = Instant.now();
         long age = now.getEpochSecond() * 1_000_000_000 + now.getNano() - packet.timestampNanos();
-        ages[(int) Thread.currentThread().threadId() & (HISTOGRAMS - 1)].add(age);
+        ages[stripe()].add(age);
     }
 
     private void touch(Packet packet) {
@@ -133,7 +136,7 @@ final class MillracePass {
 
     private void sleep(Packet packet) throws InterruptedException {
         Thread.sleep(settings.micros() / 1_000, (int) (settings.micros() % 1_000) * 1_000);
-        slept.getAndIncrement(((int) Thread.currentThread().threadId() & (STRIPES - 1)) * LONGS_PER_LINE);
+        slept.getAndIncrement(stripe() * LONGS_PER_LINE);
     }
 
     private void spin(Packet packet) {
