@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>How fast.</b> What waits meanwhile waits long. So as long as no ceiling is known and the number rises, or has not been found to be enough,
  * windows may be {@linkplain #isBrisk short}. A short window can show that a trial is good, and that the next is needed. That a trial
  * is bad is believed after 50 ms, or twice what a packet takes, and when each worker had time for one, but after a second at the latest, and for the first time not before 200 ms; and nothing comes down by a short window.
- * The first trial needs no packet that has ended: where none has in 20 ms while all wait for something, or in a second, they take long.
+ * The first trial needs no packet that has ended: where all have been seen to wait for 20 ms and none has ended, or none has in a second, they take long.
  *
  * <p><b>Why it does not oscillate.</b> Under a ceiling nothing is tried until its time is over, which doubles whenever that was
  * in vain, from half a second to 64 s; only a change of how many packets are handled, by half, in three windows in a row, lifts it
@@ -79,7 +79,7 @@ final class Tuner {
      * @param standing how many lanes waited longer than the crew's patience at the least
      * @param waiting how many packets waited at its end
      * @param serviceNanos what a packet usually took
-     * @param inWait whether all handlers that were under way at its end waited for something
+     * @param stillNanos for how long before its end all workers were awake, whatever they handled waited for something, and no handler had ended yet
      */
     record Window(
             long nanos,
@@ -89,7 +89,7 @@ final class Tuner {
             int standing,
             long waiting,
             long serviceNanos,
-            boolean inWait) {
+            long stillNanos) {
         /** This one and the one behind it. */
         Window and(Window next) {
             return new Window(
@@ -100,7 +100,7 @@ final class Tuner {
                     Math.min(standing, next.standing),
                     next.waiting,
                     next.serviceNanos,
-                    next.inWait);
+                    next.stillNanos);
         }
 
         boolean isSure() {
@@ -210,7 +210,7 @@ final class Tuner {
             return null;
         }
         if (unknown && !learn(window)) {
-            boolean slow = unseenNanos >= (window.inWait() ? UNSEEN_NANOS : LONGEST_SURE_NANOS);
+            boolean slow = window.stillNanos() >= UNSEEN_NANOS || unseenNanos >= LONGEST_SURE_NANOS;
             return before == 0 && slow && isTooFew(window) ? riseUnseen(window) : null;
         }
         Window all = sum(earlier, window);
@@ -272,6 +272,9 @@ final class Tuner {
         before = limit;
         if (!move(Math.min(limit * MOST_TIMES, most))) {
             return null;
+        }
+        if (window.stillNanos() >= UNSEEN_NANOS) {
+            unseenNanos = window.stillNanos(); // by then the virtual machine had loaded the handler
         }
         return String.format(
                 Locale.ROOT,

@@ -38,6 +38,11 @@ public final class Tuning {
     /** When the books were read last: thousands of workers write them. */
     private long readNanos = beganNanos;
 
+    /** When the crew was looked at last, and for how long it has been still. */
+    private long lookedNanos = beganNanos;
+
+    private long stillNanos;
+
     private long arrived;
     private long ended;
     private int awake;
@@ -63,9 +68,13 @@ public final class Tuning {
 
     /** Looks at the crew; at the end of a window decides. */
     void tick() {
-        awake = Math.max(awake, crew.awake());
+        int awakeNow = crew.awake();
+        awake = Math.max(awake, awakeNow);
         waiting = Math.min(waiting, crew.lanesWaiting());
         long now = System.nanoTime();
+        if (ended == 0) {
+            watchStillness(awakeNow, now);
+        }
         long serviceNanos = crew.pace().nanos();
         if (now - beganNanos < windowNanos(serviceNanos) || now - readNanos < BRISK_NANOS) {
             return;
@@ -88,7 +97,7 @@ public final class Tuning {
                 standing(nanos, endedNow - ended),
                 balance.queued(),
                 serviceNanos,
-                endedNow == 0 && crew.isInWait()));
+                endedNow == 0 ? stillNanos : 0));
         if (reason != null) {
             crew.limit(tuner.limit());
             tell(from, reason);
@@ -98,6 +107,16 @@ public final class Tuning {
         ended = endedNow;
         awake = 0;
         waiting = Integer.MAX_VALUE;
+    }
+
+    /**
+     * A look shows that all wait, and only many in a row that they have waited all the time. So a look counts for a short time only: where
+     * the watch was late, handlers were late too.
+     */
+    private void watchStillness(int awakeNow, long now) {
+        boolean still = awakeNow >= tuner.limit() && crew.isInWait();
+        stillNanos = still ? stillNanos + Math.min(now - lookedNanos, BRISK_NANOS) : 0;
+        lookedNanos = now;
     }
 
     private long windowNanos(long serviceNanos) {
