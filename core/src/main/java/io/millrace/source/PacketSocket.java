@@ -7,8 +7,10 @@ import io.millrace.ffi.BpfInstruction;
 import io.millrace.ffi.CallState;
 import io.millrace.ffi.Errno;
 import io.millrace.ffi.LinuxFilter;
+import io.millrace.ffi.NetIf;
 import io.millrace.ffi.Platform;
 import io.millrace.ffi.SysSocket;
+import io.millrace.ffi.Unistd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -38,12 +40,14 @@ final class PacketSocket {
     private final CallState state;
     private final MemorySegment address;
     private final MemorySegment number;
+    private final MemorySegment device;
 
     private PacketSocket(int fd, Arena arena) {
         this.fd = fd;
         state = new CallState(arena);
         address = arena.allocate(SOCKADDR_LL_BYTES, 8);
         number = arena.allocate(JAVA_INT);
+        device = arena.allocate(NetIf.IFREQ_BYTES, Long.BYTES);
     }
 
     /** The socket behind a handle's descriptor; null if it is something else. */
@@ -60,9 +64,21 @@ final class PacketSocket {
         return SysSocket.getsockname(state, fd, address, number) == 0;
     }
 
-    /** Whether the device was removed: the kernel then sets the socket's interface to -1, for good. */
+    /**
+     * Whether the device was removed: the kernel first forgets its number, which is when libpcap fails, and then sets the socket's
+     * interface to -1, for good.
+     */
     boolean deviceGone() {
-        return readAddress() && address.get(JAVA_INT, SLL_IFINDEX) == -1;
+        if (!readAddress()) {
+            return false;
+        }
+        int index = address.get(JAVA_INT, SLL_IFINDEX);
+        return index == -1 || (index > 0 && !isKnown(index));
+    }
+
+    private boolean isKnown(int index) {
+        device.set(JAVA_INT, NetIf.IFR_UNION, index);
+        return Unistd.ioctl(state, fd, NetIf.SIOCGIFNAME, device) != -Errno.ENODEV;
     }
 
     /** Queues packets of this EtherType only, from here on; fails silently when the device is gone: none come then. */
