@@ -180,10 +180,10 @@ final class AsyncHandling implements Handling {
      * A packet whose stage is pending. Keeps the memory, for who works on the packet or is told of its failure, until the
      * stage has completed and that is over; a stage that never completes keeps it for ever.
      *
-     * <p>The state is the number of the attempt whose stage is pending, 1 as a rule; the same below zero while a thread of its own
-     * rests before the next attempt; {@link #COMPLETED}; or {@link #ABANDONED} less the attempt that has to come to its
-     * end before the memory is let go, and then {@link #OVER}. A stage that completes twice, or after its time, finds another
-     * number than its own.
+     * <p>The state is the number of the attempt whose stage is pending, 1 as a rule; the same below zero while a thread of
+     * its own rests before the next attempt; {@link #COMPLETED}; or {@link #ABANDONED} less the attempt that has to come to
+     * its end before the memory is let go, and then {@link #OVER}. A stage that completes twice, or after its time, finds
+     * another number than its own.
      */
     private final class Held implements BiConsumer<@Nullable Object, @Nullable Throwable> {
         private static final int COMPLETED = 0;

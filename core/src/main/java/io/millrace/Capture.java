@@ -55,9 +55,9 @@ public final class Capture implements AutoCloseable {
     }
 
     /**
-     * Binds what captures of devices call of the C library, which is done otherwise when the first one is opened. It takes a tenth of a
-     * second in a fresh virtual machine: a program may do it on a thread of its own beside whatever else it begins with.
-     * Never needed, and does no harm where there is nothing to bind.
+     * Binds what captures of devices call of the C library, which is done otherwise when the first one is opened. It takes a
+     * tenth of a second in a fresh virtual machine: a program may do it on a thread of its own beside whatever else it
+     * begins with. Never needed, and does no harm where there is nothing to bind.
      */
     public static void prepare() {
         Bindings.load();

@@ -121,9 +121,9 @@ public final class CaptureBuilder {
     }
 
     /**
-     * Whether the capture threads never sleep, but look for packets all the time, which come {@linkplain #immediate as they are};
-     * false by default. A packet is not late by the time that it takes to wake a thread, and each capture thread occupies a processor
-     * of its own: of no use where handlers need all of them.
+     * Whether the capture threads never sleep, but look for packets all the time, which come {@linkplain #immediate as they
+     * are}; false by default. A packet is not late by the time that it takes to wake a thread, and each capture thread
+     * occupies a processor of its own: of no use where handlers need all of them.
      */
     public CaptureBuilder busyPoll(boolean busyPoll) {
         this.busyPoll = busyPoll;
@@ -196,9 +196,9 @@ public final class CaptureBuilder {
     }
 
     /**
-     * Whether packets that earlier captures left in the folder of the journal, or of {@link Overload.Spill}, are handled first; false
-     * by default, and then they are left alone. The {@linkplain Ledger#resumed ledger} counts them. After a crash some may be handled a second
-     * time; {@link #onWarning} is told how many at the most.
+     * Whether packets that earlier captures left in the folder of the journal, or of {@link Overload.Spill}, are handled
+     * first; false by default, and then they are left alone. The {@linkplain Ledger#resumed ledger} counts them. After a
+     * crash some may be handled a second time; {@link #onWarning} is told how many at the most.
      */
     public CaptureBuilder resume(boolean resume) {
         this.resume = resume;
@@ -254,8 +254,8 @@ public final class CaptureBuilder {
     }
 
     /**
-     * Is told of each packet that failed for good, on the thread where it failed, while the packet can still be read. What the listener
-     * throws is ignored.
+     * Is told of each packet that failed for good, on the thread where it failed, while the packet can still be read. What
+     * the listener throws is ignored.
      */
     public CaptureBuilder onFailure(BiConsumer<Packet, Throwable> listener) {
         onFailure = listener;
@@ -298,10 +298,11 @@ public final class CaptureBuilder {
     }
 
     /**
-     * How long a call of the handler may take, 1 ms or more; zero, the default, means as long as it likes. One that takes longer is
-     * counted as {@link Ledger.Incidents#stuck()}, told to {@link #onStuck}, and by choice interrupted. It costs the calls
-     * nothing: they are looked at every 10 ms, with more than 50 workers less often, down to every 100 ms. So a call is found that much after its time
-     * at the latest, and one that ends before that look may go unnoticed. Attempts to handle a packet again are calls of their own.
+     * How long a call of the handler may take, 1 ms or more; zero, the default, means as long as it likes. One that takes
+     * longer is counted as {@link Ledger.Incidents#stuck()}, told to {@link #onStuck}, and by choice interrupted. It costs
+     * the calls nothing: they are looked at every 10 ms, with more than 50 workers less often, down to every 100 ms. So a
+     * call is found that much after its time at the latest, and one that ends before that look may go unnoticed. Attempts to
+     * handle a packet again are calls of their own.
      *
      * <p>A call that was found does not count among those that may be under way: with {@link Workers.Virtual} and
      * {@link Workers.Auto} another worker is started in its place, for as many as there may be at a time, and for 1,000 at the
@@ -309,7 +310,8 @@ public final class CaptureBuilder {
      * threads, where threads of the system help out. With {@link Workers.Fixed} no thread is started beyond the number that was
      * asked for: if all of them are stuck, all packets wait.
      *
-     * <p>Stages of asynchronous handlers are looked at too, every 100 ms at the least, and are never interrupted: no thread is theirs.
+     * <p>Stages of asynchronous handlers are looked at too, every 100 ms at the least, and are never interrupted: no thread
+     * is theirs.
      */
     public CaptureBuilder handlerTimeout(Duration time, WhenStuck action) {
         if (!time.isZero() && time.compareTo(LEAST_HANDLER_TIMEOUT) < 0) {
@@ -322,8 +324,8 @@ public final class CaptureBuilder {
     }
 
     /**
-     * Is told of each call of the handler that takes longer than {@link #handlerTimeout}, on a thread that must not be kept waiting,
-     * while the call goes on. What the listener throws is ignored.
+     * Is told of each call of the handler that takes longer than {@link #handlerTimeout}, on a thread that must not be kept
+     * waiting, while the call goes on. What the listener throws is ignored.
      */
     public CaptureBuilder onStuck(Consumer<StuckHandler> listener) {
         onStuck = listener;
@@ -331,8 +333,8 @@ public final class CaptureBuilder {
     }
 
     /**
-     * Is told of what goes wrong while capture goes on, and of what became of packets on disk: a full disk, a damaged segment, what
-     * was resumed. One line each, on any thread. What the listener throws is ignored.
+     * Is told of what goes wrong while capture goes on, and of what became of packets on disk: a full disk, a damaged
+     * segment, what was resumed. One line each, on any thread. What the listener throws is ignored.
      */
     public CaptureBuilder onWarning(Consumer<String> listener) {
         onWarning = warning -> {
@@ -347,8 +349,8 @@ public final class CaptureBuilder {
 
     /**
      * Is given each block of a pcapng file that is no packet, as {@link io.millrace.savefile.NameResolution} and {@link
-     * io.millrace.savefile.DecryptionSecrets} are, when it is read: before the handler is given the packets behind it. On the capture
-     * thread, which must not be kept waiting. A device has none. What the listener throws ends the capture.
+     * io.millrace.savefile.DecryptionSecrets} are, when it is read: before the handler is given the packets behind it. On
+     * the capture thread, which must not be kept waiting. A device has none. What the listener throws ends the capture.
      */
     public CaptureBuilder onBlock(Consumer<Block> listener) {
         onBlock = listener;

@@ -68,8 +68,8 @@ final class CaptureThread implements Runnable {
 
     /**
      * Asks to be scheduled before the workers, which on a busy machine would otherwise leave this thread one share of many.
-     * A file waits, and to read it first would be before the compiler, which has most to do when it begins. Workers that this thread starts
-     * inherit it, and so do threads that carry virtual ones.
+     * A file waits, and to read it first would be before the compiler, which has most to do when it begins. Workers that
+     * this thread starts inherit it, and so do threads that carry virtual ones.
      */
     private static void goFirst() {
         if (Platform.CURRENT == Platform.LINUX) {

@@ -27,8 +27,8 @@ import java.util.function.Consumer;
  * once; the file is cut behind the last whole packet, and those that fail later are counted as failed only. A file that is there
  * is somebody's work still to be done: a section is added to it.
  *
- * <p>The stream is none that a channel is behind: threads that write may be interrupted at any time, and a channel would be closed
- * by that.
+ * <p>The stream is none that a channel is behind: threads that write may be interrupted at any time, and a channel would be
+ * closed by that.
  */
 final class DeadLetters implements AutoCloseable {
     private final FileOutputStream file;

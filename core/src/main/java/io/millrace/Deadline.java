@@ -22,8 +22,8 @@ record Deadline(Duration time, WhenStuck action, Consumer<StuckHandler> onStuck)
     static final int LEAST_SPARES = 1_000;
 
     /**
-     * How many workers that are stuck are replaced. Platform threads are not: there are as many as were asked for, because somebody
-     * counted processors.
+     * How many workers that are stuck are replaced. Platform threads are not: there are as many as were asked for, because
+     * somebody counted processors.
      */
     int spares(Workers workers) {
         return time.isZero() || workers instanceof Workers.Fixed ? 0 : Math.max(workers.count(), LEAST_SPARES);

@@ -233,7 +233,10 @@ final class Engine {
         }
     }
 
-    /** Sends everybody home: nothing is read back any more, handlers that still run are written off, the disk is left in order. */
+    /**
+     * Sends everybody home: nothing is read back any more, handlers that still run are written off, the disk is left in
+     * order.
+     */
     void dismiss(boolean atRest) {
         if (spool != null) {
             spool.stop();

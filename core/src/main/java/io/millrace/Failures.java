@@ -2,15 +2,18 @@ package io.millrace;
 
 import java.time.Duration;
 
-/** What is done when a handler fails. In every case the packet that failed for good is counted, and capture does no harm to others. */
+/**
+ * What is done when a handler fails. In every case the packet that failed for good is counted, and capture does no harm to
+ * others.
+ */
 public sealed interface Failures {
     /** The packet has failed, and capture goes on. */
     record CarryOn() implements Failures {}
 
     /**
-     * The capture ends when so many packets have failed in a row: over all workers, by the order in which they end, with none
-     * handled well in between. Packets that wait then are abandoned, handlers that run are waited for until the drain time is over, and
-     * {@link Capture#join()} tells the last failure.
+     * The capture ends when so many packets have failed in a row: over all workers, by the order in which they end, with
+     * none handled well in between. Packets that wait then are abandoned, handlers that run are waited for until the drain
+     * time is over, and {@link Capture#join()} tells the last failure.
      *
      * @param inARow how many, 1 or more
      */

@@ -4,8 +4,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done about a packet that has failed for good: it is written to the dead letters, may end the capture, and is told to the
- * user's listener, whatever that does. For any thread.
+ * What is done about a packet that has failed for good: it is written to the dead letters, may end the capture, and is told
+ * to the user's listener, whatever that does. For any thread.
  */
 final class FinalFailures {
     private final @Nullable BiConsumer<Packet, Throwable> listener;
@@ -30,7 +30,10 @@ final class FinalFailures {
         tell(packet, failure);
     }
 
-    /** Writes the packet to the dead letters and looks whether it is one too many: before it is counted, so that the end waits. */
+    /**
+     * Writes the packet to the dead letters and looks whether it is one too many: before it is counted, so that the end
+     * waits.
+     */
     void record(Packet packet, Throwable failure, int attempts) {
         try {
             if (letters != null) {

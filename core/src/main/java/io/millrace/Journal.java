@@ -11,10 +11,10 @@ import java.nio.file.Path;
  * an outcome is done: handled, failed, or shed by the policy. With {@link Order#TOTAL} a packet is done when its result was given
  * out.
  *
- * <p>The end of the process, whatever its cause, takes nothing back that was written: that needs no waiting for the disk. The loss of
- * power does, as much as the system had not brought to the disk by itself, unless {@code durability} has it waited for: with
- * {@link Durability#EACH_WRITE} before handlers see the packets of each write, which costs them the disk's time for it (some
- * milliseconds, or tens on a spinning disk), and with {@link Durability#WHEN_CLOSED} when a segment ends.
+ * <p>The end of the process, whatever its cause, takes nothing back that was written: that needs no waiting for the disk.
+ * The loss of power does, as much as the system had not brought to the disk by itself, unless {@code durability} has it
+ * waited for: with {@link Durability#EACH_WRITE} before handlers see the packets of each write, which costs them the disk's
+ * time for it (some milliseconds, or tens on a spinning disk), and with {@link Durability#WHEN_CLOSED} when a segment ends.
  *
  * @param folder where the segments are; made if it is not there; one capture at a time
  * @param limitBytes how much disk it may use; 0 for nine tenths of what is free at the start

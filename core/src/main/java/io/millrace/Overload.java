@@ -95,20 +95,21 @@ public sealed interface Overload {
     }
 
     /**
-     * Park packets on disk while the queue is three quarters full, and handle them later: all that come, in their order, until what
-     * lies there was read back. So the queue is memory in front and disk behind.
+     * Park packets on disk while the queue is three quarters full, and handle them later: all that come, in their order,
+     * until what lies there was read back. So the queue is memory in front and disk behind.
      *
-     * <p>The folder's files are segments, ordinary pcapng savefiles of up to 64 MiB. A segment is deleted when all of its packets
-     * are done. What is left when the capture ends stays there, that in memory is written too, is counted as {@code spooled}, and is
-     * handled by a later capture with {@link CaptureBuilder#resume}. What cannot be read back, because somebody deleted or damaged a segment, is
-     * counted as {@code shed.spool}.
+     * <p>The folder's files are segments, ordinary pcapng savefiles of up to 64 MiB. A segment is deleted when all of its
+     * packets are done. What is left when the capture ends stays there, that in memory is written too, is counted as {@code
+     * spooled}, and is handled by a later capture with {@link CaptureBuilder#resume}. What cannot be read back, because
+     * somebody deleted or damaged a segment, is counted as {@code shed.spool}.
      *
-     * <p>When the folder may not grow any more, or cannot be written, the policy for a full queue decides: {@link DropOldest} then
-     * gives up the oldest segment on disk. It can be combined with every policy but {@link Headers}; takes one capture thread, and an
-     * eighth of the queue, 32 MiB at the most, for packets that come back.
+     * <p>When the folder may not grow any more, or cannot be written, the policy for a full queue decides: {@link
+     * DropOldest} then gives up the oldest segment on disk. It can be combined with every policy but {@link Headers}; takes
+     * one capture thread, and an eighth of the queue, 32 MiB at the most, for packets that come back.
      *
      * @param folder where the segments are; made if it is not there; one capture at a time
-     * @param limitBytes how much disk it may use, at least {@link #LEAST_SPOOL_BYTES}; 0 for nine tenths of what is free at the start
+     * @param limitBytes how much disk it may use, at least {@link #LEAST_SPOOL_BYTES}; 0 for nine tenths of what is free at
+     *     the start
      */
     record Spill(Path folder, long limitBytes) implements Overload {
         /** The least that a spool can do with. */

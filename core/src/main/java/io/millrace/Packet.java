@@ -131,8 +131,8 @@ public final class Packet {
     }
 
     /**
-     * The interface that the packet was captured on: of a savefile what is told of it there, of a device its name. The same object
-     * for all packets of one interface in a capture.
+     * The interface that the packet was captured on: of a savefile what is told of it there, of a device its name. The same
+     * object for all packets of one interface in a capture.
      */
     public InterfaceDescription packetInterface() {
         return interfaces.get(from);
@@ -174,8 +174,9 @@ public final class Packet {
     }
 
     /**
-     * Writes it to a savefile. Its writer belongs to one thread at a time: the order of the capture has to be {@link Order#SERIAL}, or
-     * the handlers need a lock, and so does whoever closes the writer if a handler may still be at work then.
+     * Writes it to a savefile. Its writer belongs to one thread at a time: the order of the capture has to be {@link
+     * Order#SERIAL}, or the handlers need a lock, and so does whoever closes the writer if a handler may still be at work
+     * then.
      *
      * @param interfaceId the number that its interface has in that file; 0 in a pcap file
      * @throws io.millrace.savefile.SavefileException if this packet or one before could not be written

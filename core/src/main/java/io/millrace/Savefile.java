@@ -42,8 +42,8 @@ public record Savefile(List<String> names, boolean follow, boolean merged, doubl
     }
 
     /**
-     * Files whose packets are taken by time: of those that come next in each file, the earliest; of equally early ones that of the
-     * file which was named first. A packet never overtakes one of its own file.
+     * Files whose packets are taken by time: of those that come next in each file, the earliest; of equally early ones that
+     * of the file which was named first. A packet never overtakes one of its own file.
      */
     public static Savefile byTime(List<Path> files) {
         return new Savefile(files.stream().map(Savefile::name).toList(), false, true, UNPACED);
@@ -55,8 +55,8 @@ public record Savefile(List<String> names, boolean follow, boolean merged, doubl
     }
 
     /**
-     * The same, whose packets are taken at the intervals at which they were captured, divided by the speed: handlers see them as they
-     * would on a wire, give or take a fraction of a millisecond.
+     * The same, whose packets are taken at the intervals at which they were captured, divided by the speed: handlers see
+     * them as they would on a wire, give or take a fraction of a millisecond.
      *
      * @param speed 1 for the original pace, 10 for ten times as fast
      */

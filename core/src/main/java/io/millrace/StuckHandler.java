@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A call of a handler that takes longer than {@link CaptureBuilder#handlerTimeout(Duration)}; or, of an asynchronous handler, a stage that
- * does.
+ * A call of a handler that takes longer than {@link CaptureBuilder#handlerTimeout(Duration)}; or, of an asynchronous
+ * handler, a stage that does.
  *
  * @param packet what it was called with: a copy of its own
  * @param running how long it has been seen to take; it may have begun a look of the watch earlier

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Packets that failed for good are in the file, each once, whole and with the reason; whatever happens to the file, capture goes on. */
+/**
+ * Packets that failed for good are in the file, each once, whole and with the reason; whatever happens to the file, capture
+ * goes on.
+ */
 final class DeadLettersTest {
     private final Trial trial = new Trial();
 

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is done when handlers fail: tried again in its flow's order, or the end after too many in a row; and the books balance. */
+/**
+ * What is done when handlers fail: tried again in its flow's order, or the end after too many in a row; and the books
+ * balance.
+ */
 final class FailuresTest {
     /** The kinds of handler; each fails where a deed throws. */
     enum Kind {

@@ -18,7 +18,10 @@ final class HangingHandlerTest {
     private final Trial trial = new Trial();
     private final Semaphore released = new Semaphore(0);
 
-    /** No more than there are lanes to be busy in, for certain: there are 100 flows, and now and then two of them share a lane. */
+    /**
+     * No more than there are lanes to be busy in, for certain: there are 100 flows, and now and then two of them share a
+     * lane.
+     */
     static Stream<Workers> workers() {
         return Stream.of(Workers.fixed(1), Workers.fixed(4), Workers.virtual(1), Workers.virtual(80));
     }

@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packets of a file that stay where they were read: each has its own bytes until its handler has returned, whatever the others do. */
+/**
+ * Packets of a file that stay where they were read: each has its own bytes until its handler has returned, whatever the
+ * others do.
+ */
 @Timeout(120)
 final class InPlaceTest {
     private static final int FLOWS = 100;

@@ -15,8 +15,8 @@ public final class SmallDisk {
     private SmallDisk() {}
 
     /**
-     * Runs a program with a disk at a folder, which is gone with the program; returns what it said. Where that is not possible the
-     * test is skipped, which fails with CI=true.
+     * Runs a program with a disk at a folder, which is gone with the program; returns what it said. Where that is not
+     * possible the test is skipped, which fails with CI=true.
      *
      * @param size as {@code mount} understands it: {@code 1m}
      * @param program has a {@code main}

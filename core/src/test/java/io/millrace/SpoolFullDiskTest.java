@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A spool on a real disk of 4 MiB that fills up: the next policy decides, what got to the disk is handled, and the books balance. */
+/**
+ * A spool on a real disk of 4 MiB that fills up: the next policy decides, what got to the disk is handled, and the books
+ * balance.
+ */
 @Timeout(120)
 final class SpoolFullDiskTest {
     private static final int FRAMES = 100_000;

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Two sides do the same work by turns, on one thread. What counts is the processor time that each turn took, or what another clock
- * says, and the ratio of the two turns of a round: whatever else the machine does, it does to both.
+ * Two sides do the same work by turns, on one thread. What counts is the processor time that each turn took, or what another
+ * clock says, and the ratio of the two turns of a round: whatever else the machine does, it does to both.
  */
 public final class Duel {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

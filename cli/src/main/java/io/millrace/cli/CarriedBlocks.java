@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Names of addresses, and secrets, on their way from the file that is read to those that are written, each of which gets all that came
- * before its packets.
+ * Names of addresses, and secrets, on their way from the file that is read to those that are written, each of which gets all
+ * that came before its packets.
  *
  * <p>{@code arrived} is between two threads: the capture thread offers a block before the packets behind it are published, so who
  * writes these finds it. {@code written} belongs to who writes.

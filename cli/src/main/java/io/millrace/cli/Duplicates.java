@@ -9,8 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds packets that are the same, to the byte, as one before them, of so many packets or of so short a time, by a hash of the length
- * and the bytes. Whoever sends packets may choose their bytes, so it is one of which nobody can make two alike. Belongs to who reads.
+ * Finds packets that are the same, to the byte, as one before them, of so many packets or of so short a time, by a hash of
+ * the length and the bytes. Whoever sends packets may choose their bytes, so it is one of which nobody can make two alike.
+ * Belongs to who reads.
  */
 final class Duplicates {
     /** As much of SHA-256 as is kept. */

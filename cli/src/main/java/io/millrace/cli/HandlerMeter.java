@@ -21,10 +21,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a handler on the packets of a savefile, over and over, with one worker, and takes its times: how long each call takes, and
- * how much of that a processor is at work, which tells handlers that compute from those that wait. Where the thread waits for a
- * processor that others have, it does neither: Linux tells how long that is ({@code /proc/thread-self/schedstat}). Calls of the first fifth of
- * the time warm the virtual machine up and do not count, nor does the longest of a thousand.
+ * Runs a handler on the packets of a savefile, over and over, with one worker, and takes its times: how long each call
+ * takes, and how much of that a processor is at work, which tells handlers that compute from those that wait. Where the
+ * thread waits for a processor that others have, it does neither: Linux tells how long that is ({@code
+ * /proc/thread-self/schedstat}). Calls of the first fifth of the time warm the virtual machine up and do not count, nor does
+ * the longest of a thousand.
  *
  * <p>Results go nowhere. A handler that throws is timed all the same, and told of. The fields are the worker's while a capture
  * runs, which is over when {@link #measure} returns.

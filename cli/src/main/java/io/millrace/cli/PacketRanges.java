@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Ranges of packets' numbers, such as {@code 1-100,250,1000-}. Numbers are asked for in their order, so that a question costs the same
- * however many ranges there are. Belongs to who asks.
+ * Ranges of packets' numbers, such as {@code 1-100,250,1000-}. Numbers are asked for in their order, so that a question
+ * costs the same however many ranges there are. Belongs to who asks.
  */
 final class PacketRanges {
     /** Every number. */

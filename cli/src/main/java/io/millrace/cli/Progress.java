@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How far files have been read, in one line: of the bytes, with the rate, and the time that the rest will take at this rate. Belongs
- * to the thread that asks.
+ * How far files have been read, in one line: of the bytes, with the rate, and the time that the rest will take at this rate.
+ * Belongs to the thread that asks.
  */
 final class Progress implements Supplier<String> {
     private static final double SMOOTHING = 0.2;

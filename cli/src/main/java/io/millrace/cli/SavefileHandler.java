@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code -w} does with packets: writes them to a savefile, or to several one after the other. A handler like any other,
  * but of serial order: packets are written in the order of capture, by one worker at a time.
  *
- * <p>All fields belong to who holds its lock: the worker that handles a packet, and after the capture who closes it, when a worker that
- * was given up may still be at work. {@code unwritten} and {@code carried} are also for others. If writing fails, the capture is
- * ended, and {@link #finish} tells why.
+ * <p>All fields belong to who holds its lock: the worker that handles a packet, and after the capture who closes it, when a
+ * worker that was given up may still be at work. {@code unwritten} and {@code carried} are also for others. If writing
+ * fails, the capture is ended, and {@link #finish} tells why.
  */
 final class SavefileHandler implements PacketHandler {
     /**

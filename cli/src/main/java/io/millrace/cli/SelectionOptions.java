@@ -92,7 +92,10 @@ final class SelectionOptions {
                 ofInterface == null ? null : choice(files, ofInterface));
     }
 
-    /** What cannot be in the files is to be told before they are read; where there is a pcapng file it may be described anywhere. */
+    /**
+     * What cannot be in the files is to be told before they are read; where there is a pcapng file it may be described
+     * anywhere.
+     */
     private static InterfaceChoice choice(List<String> files, String name) {
         InterfaceChoice choice = new InterfaceChoice(name);
         boolean possible = choice.isOfPcap();
@@ -141,7 +144,10 @@ final class SelectionOptions {
         return expression.isEmpty() ? null : new LinktypeFilter(expression, linktypes(files), this::warn);
     }
 
-    /** A mistake in the filter is to be told before anything is written; what is no file has to be taken for Ethernet until then. */
+    /**
+     * A mistake in the filter is to be told before anything is written; what is no file has to be taken for Ethernet until
+     * then.
+     */
     private static List<Integer> linktypes(List<String> files) {
         Set<Integer> types = new LinkedHashSet<>();
         for (String file : files) {

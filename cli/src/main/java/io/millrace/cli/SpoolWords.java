@@ -5,8 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A spool's folder as it is typed, with or without a size: {@code /var/spool/millrace,10g}. A comma in front of something that is no
- * size belongs to the name.
+ * A spool's folder as it is typed, with or without a size: {@code /var/spool/millrace,10g}. A comma in front of something
+ * that is no size belongs to the name.
  *
  * @param limitBytes 0 if none was given
  */

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The interfaces that packets are written of: what is told of each, its number in the present file, and how many of its packets were
- * written to all files. Belongs to who writes.
+ * The interfaces that packets are written of: what is told of each, its number in the present file, and how many of its
+ * packets were written to all files. Belongs to who writes.
  */
 final class WrittenInterfaces {
     private static final int SNAPLEN = 262_144;
@@ -122,7 +122,10 @@ final class WrittenInterfaces {
         entryOfKnown.packets++;
     }
 
-    /** What is told of an interface, as it is written: a file that is read tells more than a device, and may be filtered once more. */
+    /**
+     * What is told of an interface, as it is written: a file that is read tells more than a device, and may be filtered once
+     * more.
+     */
     InterfaceDescription adapted(InterfaceDescription from) {
         Options options = from.options().without(OptionCode.IF_TSRESOL).without(OptionCode.IF_TSOFFSET);
         if (live) {
@@ -137,8 +140,9 @@ final class WrittenInterfaces {
     }
 
     /**
-     * Writes what each interface of the present file counted: how many of its packets were written; and where there is only one, what
-     * the kernel dropped. What was taken and is not written is told of the first, because nobody knows of which it was.
+     * Writes what each interface of the present file counted: how many of its packets were written; and where there is only
+     * one, what the kernel dropped. What was taken and is not written is told of the first, because nobody knows of which it
+     * was.
      */
     void writeStatistics(PcapngWriter to, Ledger ledger) {
         List<Entry> here = all.values().stream()

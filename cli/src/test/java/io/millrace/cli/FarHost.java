@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A host at the left end of the wire, in a network of its own, on which {@link FarServices} run. The right end gets an address. */
+/**
+ * A host at the left end of the wire, in a network of its own, on which {@link FarServices} run. The right end gets an
+ * address.
+ */
 final class FarHost implements AutoCloseable {
     static final String ADDRESS = "10.9.0.2";
     static final String HERE = "10.9.0.1";

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The far end of real protocols: HTTP/1.1 (a page of 300,000 bytes), TFTP (RFC 1350, reading), DNS (each name is 10.9.0.2), and the
- * greeting of SSH. As little of each as its usual client needs.
+ * The far end of real protocols: HTTP/1.1 (a page of 300,000 bytes), TFTP (RFC 1350, reading), DNS (each name is 10.9.0.2),
+ * and the greeting of SSH. As little of each as its usual client needs.
  */
 final class FarServices {
     static final String LISTENING = "listening";

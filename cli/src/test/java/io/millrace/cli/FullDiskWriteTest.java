@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code -w} to a real disk that fills up: what is there can be read, it is told once, and the ledger says how much is not there. */
+/**
+ * {@code -w} to a real disk that fills up: what is there can be read, it is told once, and the ledger says how much is not
+ * there.
+ */
 @Timeout(120)
 class FullDiskWriteTest {
     private static final int PACKETS = 6_000;
@@ -73,7 +76,10 @@ class FullDiskWriteTest {
                 .end();
     }
 
-    /** How many packets can be read, by the command, which reads what is compressed as people do; of those only the end is cut. */
+    /**
+     * How many packets can be read, by the command, which reads what is compressed as people do; of those only the end is
+     * cut.
+     */
     private int packets(Path file) throws Exception {
         Ended info = millrace.run("info", "--json", file.toString());
         assertThat(info.status()).as(info.out()).isEqualTo(file.toString().matches(".*\\.(gz|zst)\\.part") ? 1 : 0);

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} at any moment of a capture with a journal, and another one that resumes it: a packet that was on disk is never
  * handled, or more are handled twice than was said.
  *
- * <p>Packets are numbered, and written to the journal in their order. The handler writes the number of each that it has handled, with
- * a system call of its own, so that it is not forgotten with the process. So when both captures have ended, the numbers are those
- * from 0 to some last one, without a gap.
+ * <p>Packets are numbered, and written to the journal in their order. The handler writes the number of each that it has
+ * handled, with a system call of its own, so that it is not forgotten with the process. So when both captures have ended,
+ * the numbers are those from 0 to some last one, without a gap.
  */
 @Timeout(300)
 class KilledJournalTest {

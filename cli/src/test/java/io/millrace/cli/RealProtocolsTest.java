@@ -12,8 +12,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What real clients say to a real host over a wire (ARP, HTTP by curl, TFTP by curl, DNS by the system's resolver, SSH's greeting, and
- * ICMP where there is a ping), captured by tcpdump and by Millrace at the same time, and read again by tcpdump and tshark.
+ * What real clients say to a real host over a wire (ARP, HTTP by curl, TFTP by curl, DNS by the system's resolver, SSH's
+ * greeting, and ICMP where there is a ping), captured by tcpdump and by Millrace at the same time, and read again by tcpdump
+ * and tshark.
  */
 @LiveTest
 class RealProtocolsTest {

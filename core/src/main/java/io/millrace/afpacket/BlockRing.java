@@ -6,8 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * A ring of blocks (TPACKET_V3): the kernel writes frames one behind the other and hands a block over when it is full, or
- * 1 or 2 ms after its first frame ({@link Geometry#openMillis}). Frames are read in place; a block goes back when its last frame was taken.
+ * A ring of blocks (TPACKET_V3): the kernel writes frames one behind the other and hands a block over when it is full, or 1
+ * or 2 ms after its first frame ({@link Geometry#openMillis}). Frames are read in place; a block goes back when its last
+ * frame was taken.
  *
  * <p>A block that was taken in part stays ours: {@code frame} is where its next frame begins, {@code left} how many are
  * still in it, and 0 means that no block is open.

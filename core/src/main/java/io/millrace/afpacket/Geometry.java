@@ -52,8 +52,8 @@ record Geometry(int version, int blockBytes, int blocks, int frameBytes) {
     }
 
     /**
-     * How long a block that is not full stays open, from its first frame on. A stall of the reader is ridden out for as long as all
-     * blocks together are open; so a small ring takes twice the time for each.
+     * How long a block that is not full stays open, from its first frame on. A stall of the reader is ridden out for as long
+     * as all blocks together are open; so a small ring takes twice the time for each.
      */
     int openMillis() {
         return blocks < MANY_BLOCKS ? 2 : 1;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     128 MiB on, and longer where no packet comes in such a time; 64 MiB by default: half a second
  * @param snaplen bytes kept of each frame, its VLAN tag included: 1 to 262,144, the default
  * @param promiscuous whether the device also passes on what is not addressed to this host; true by default
- * @param immediate whether each frame is handed over as it comes. False by default: frames come in blocks, at most 2 ms (1 ms from 128 MiB on)
+ * @param immediate whether each frame is handed over as it comes. False by default: frames come in blocks, at most 2 ms (1
+ *     ms from 128 MiB on)
  *     late and far cheaper at high rates
  * @param direction which frames are taken
  * @param fanoutGroup the fanout group that the ring joins, 0 to 65,535; {@link #NO_FANOUT} by default. Rings of one

@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 
 /**
- * Binds functions before they are needed. A class of this package binds all of its header when it is first used, and the JVM makes code
- * for each shape of a function that it has not seen: 100 ms for those that open a ring.
+ * Binds functions before they are needed. A class of this package binds all of its header when it is first used, and the JVM
+ * makes code for each shape of a function that it has not seen: 100 ms for those that open a ring.
  */
 public final class Bindings {
     private static final Class<?>[] OF_A_CAPTURE = {
@@ -18,8 +18,8 @@ public final class Bindings {
     private Bindings() {}
 
     /**
-     * Binds what a capture of a device calls of the C library; does nothing where that is not Linux's. For any thread: who needs a
-     * class meanwhile waits for it.
+     * Binds what a capture of a device calls of the C library; does nothing where that is not Linux's. For any thread: who
+     * needs a class meanwhile waits for it.
      */
     public static void load() {
         if (Platform.CURRENT != Platform.LINUX) {

@@ -26,7 +26,10 @@ public final class SysResource {
         }
     }
 
-    /** Sets a nice value, -20 (first) to 19 (last); returns 0 or {@code -errno}. On Linux {@code who} is a thread, and 0 the calling one. */
+    /**
+     * Sets a nice value, -20 (first) to 19 (last); returns 0 or {@code -errno}. On Linux {@code who} is a thread, and 0 the
+     * calling one.
+     */
     public static int setpriority(CallState state, int which, int who, int nice) {
         try {
             return state.result((int) SETPRIORITY.invokeExact(state.segment, which, who, nice));

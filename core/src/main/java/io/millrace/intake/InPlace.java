@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets packets of a file stay where they were read: lends the store's {@link Trays} to the reader, and finds out which packets can
- * stay. Those that need more than a slip holds cannot: what they stand for, an interface other than the first.
+ * Lets packets of a file stay where they were read: lends the store's {@link Trays} to the reader, and finds out which
+ * packets can stay. Those that need more than a slip holds cannot: what they stand for, an interface other than the first.
  *
  * <p>Owned by the capture thread.
  */

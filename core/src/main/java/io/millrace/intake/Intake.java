@@ -53,7 +53,10 @@ public final class Intake implements FrameSink {
     /** The longest of several pauses in a row: each takes the processor from a worker when it ends. */
     private static final long LONGEST_PAUSE_NANOS = 2_000_000;
 
-    /** How far a source that can wait is read ahead of workers that have enough to do: what waits is to stay in the processors' caches. */
+    /**
+     * How far a source that can wait is read ahead of workers that have enough to do: what waits is to stay in the
+     * processors' caches.
+     */
     private static final long AHEAD_BYTES = 8 << 20;
 
     /** Packets go to the spool when the store has less free than this part of it. */
@@ -262,7 +265,10 @@ public final class Intake implements FrameSink {
         return inPlace;
     }
 
-    /** Where nobody waits for packets, workers that are asleep sleep on to the end of the turn: to wake one takes as long as some hundred packets. */
+    /**
+     * Where nobody waits for packets, workers that are asleep sleep on to the end of the turn: to wake one takes as long as
+     * some hundred packets.
+     */
     private boolean countInBatch() {
         batched++;
         publishWholeBatch();
@@ -329,8 +335,8 @@ public final class Intake implements FrameSink {
     }
 
     /**
-     * Waits while the spool takes packets out of the store: as long as it does, nobody has to go. What is waited for is the disk and
-     * not a handler; where that is slower than the wire, the kernel's buffer fills meanwhile.
+     * Waits while the spool takes packets out of the store: as long as it does, nobody has to go. What is waited for is the
+     * disk and not a handler; where that is slower than the wire, the kernel's buffer fills meanwhile.
      */
     private boolean awaitSpool() {
         long used = store.usedBytes();
@@ -417,7 +423,10 @@ public final class Intake implements FrameSink {
         }
     }
 
-    /** Lets workers go on for a while, and learns what has changed meanwhile; returns how long to pause if that was not enough. */
+    /**
+     * Lets workers go on for a while, and learns what has changed meanwhile; returns how long to pause if that was not
+     * enough.
+     */
     private long pause(long nanos) {
         LockSupport.parkNanos(this, nanos);
         store.collect();

@@ -7,9 +7,9 @@ import io.millrace.store.Slot;
  * The chains a capture thread builds while it takes a batch: for each lane it touched the packets for it, in order. Private
  * until {@link #publish}, which costs one compare-and-exchange a lane, however many packets there are.
  *
- * <p><b>Where the chains are kept.</b> In a table of the batch's lanes, open-addressed and no more than half full, small enough to stay
- * in the cache of the capture thread's core. Two words for each of all lanes would be simpler, and a miss for each packet where flows
- * are many.
+ * <p><b>Where the chains are kept.</b> In a table of the batch's lanes, open-addressed and no more than half full, small
+ * enough to stay in the cache of the capture thread's core. Two words for each of all lanes would be simpler, and a miss for
+ * each packet where flows are many.
  *
  * <p>Owned by one capture thread.
  */

@@ -30,12 +30,13 @@ import java.util.Arrays;
  * the worker, written before each handler is called. So whoever owns the lane next (another worker after the quantum, the
  * closing thread after its worker was written off) finds every packet that was not started.
  *
- * <p><b>The lock.</b> Packets that wait may have to go although their worker is stuck in a handler. So the rest is guarded by a
- * word of its own: the worker {@linkplain #enter enters} and {@linkplain #exit exits}, and is outside while a handler
- * runs, if the policy may want packets back; then a {@linkplain #sweep sweep} may take them out. A sweep never waits for a worker: a lane whose worker is inside
- * is left alone. A worker that finds a sweep inside waits for it, which is a matter of some packets. A lane is left (its inbox
- * made {@code IDLE}) under the lock only, so that no sweep can leave a rest in a lane that nobody is responsible for; and a
- * sweep never makes a lane runnable or idle, so that it changes nothing in who is.
+ * <p><b>The lock.</b> Packets that wait may have to go although their worker is stuck in a handler. So the rest is guarded
+ * by a word of its own: the worker {@linkplain #enter enters} and {@linkplain #exit exits}, and is outside while a handler
+ * runs, if the policy may want packets back; then a {@linkplain #sweep sweep} may take them out. A sweep never waits for a
+ * worker: a lane whose worker is inside is left alone. A worker that finds a sweep inside waits for it, which is a matter of
+ * some packets. A lane is left (its inbox made {@code IDLE}) under the lock only, so that no sweep can leave a rest in a
+ * lane that nobody is responsible for; and a sweep never makes a lane runnable or idle, so that it changes nothing in who
+ * is.
  *
  * <p><b>Ownership.</b> {@code INBOX} is shared. {@code REST} and {@code CHAIN} of a lane belong to who holds its lock. The four
  * words of a lane lie together: whoever enters a lane misses one cache line, not four.

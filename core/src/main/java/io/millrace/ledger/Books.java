@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * All tallies of a capture, and how they are read as one.
  *
- * <p>A packet passes the tallies in the order taken, spooled and read back or not, queued, begun, ended. They are read in the opposite order, so that a
- * packet which moves on during the reading is seen where it was before or not at all as yet, never at a later station
- * without having passed the earlier one. What waits and what is in flight are what has gone in less what has come out;
- * neither can come out negative.
+ * <p>A packet passes the tallies in the order taken, spooled and read back or not, queued, begun, ended. They are read in
+ * the opposite order, so that a packet which moves on during the reading is seen where it was before or not at all as yet,
+ * never at a later station without having passed the earlier one. What waits and what is in flight are what has gone in less
+ * what has come out; neither can come out negative.
  */
 public final class Books {
     /** The tallies of workers, which grow in number while the capture runs. */

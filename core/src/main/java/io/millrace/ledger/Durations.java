@@ -7,8 +7,8 @@ import org.HdrHistogram.Histogram;
  * A distribution of durations: HdrHistogram with two significant digits, in microseconds, up to an hour.
  *
  * <p>For any thread. It is kept in several parts, so that threads which enter durations at the same time do not contend for
- * the same words. Where handlers take less than a few microseconds only the first packets and every {@linkplain #SAMPLING 64th} are timed; the
- * choice does not depend on the packet, so the percentiles stand for all.
+ * the same words. Where handlers take less than a few microseconds only the first packets and every {@linkplain #SAMPLING
+ * 64th} are timed; the choice does not depend on the packet, so the percentiles stand for all.
  */
 public final class Durations {
     /** One in so many packets is timed while handlers are fast. */

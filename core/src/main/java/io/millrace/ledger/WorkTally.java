@@ -6,20 +6,21 @@ import java.lang.invoke.VarHandle;
 /**
  * What one worker did, and the word by which it can be written off.
  *
- * <p><b>Protocol.</b> {@code steps} counts a worker's steps: even while it is outside a handler, odd inside. To begin, to end,
- * or to end one packet and begin the next is one compare-and-exchange that adds 1, 1 or 2. The closing thread, when the
- * drain time is over, sets the sign bit, and the bit below that says why, with one atomic operation. From that instant the number under the sign is final:
- * nobody but the worker changes the number, so its exchange fails exactly if the sign came first, and a step that failed
- * is not counted. That is also why it is no addition, which would count it. A worker that was written off touches nothing
- * of the capture any more. So a packet whose handler returns just when its time is over is handled or abandoned, never
- * both and never neither, and a worker that hangs in a handler for ever costs exactly one abandoned packet.
+ * <p><b>Protocol.</b> {@code steps} counts a worker's steps: even while it is outside a handler, odd inside. To begin, to
+ * end, or to end one packet and begin the next is one compare-and-exchange that adds 1, 1 or 2. The closing thread, when the
+ * drain time is over, sets the sign bit, and the bit below that says why, with one atomic operation. From that instant the
+ * number under the sign is final: nobody but the worker changes the number, so its exchange fails exactly if the sign came
+ * first, and a step that failed is not counted. That is also why it is no addition, which would count it. A worker that was
+ * written off touches nothing of the capture any more. So a packet whose handler returns just when its time is over is
+ * handled or abandoned, never both and never neither, and a worker that hangs in a handler for ever costs exactly one
+ * abandoned packet.
  *
- * <p><b>The hold.</b> The watch may want to interrupt a handler that takes too long, and must never hit the next one. So it first
- * {@linkplain #hold holds} the worker at the steps at which it found it: the sign bit again, alone, set by an exchange that
- * fails if the worker has moved on. A worker whose handler returns meanwhile finds the sign, and waits in its step until the watch has
- * {@linkplain #release let go}, which is as long as it takes to interrupt a thread. So the interrupt comes before the step that
- * ends its packet, and whoever clears it after that step clears it in time. For the worker this costs nothing: it looks at the
- * sign anyway.
+ * <p><b>The hold.</b> The watch may want to interrupt a handler that takes too long, and must never hit the next one. So it
+ * first {@linkplain #hold holds} the worker at the steps at which it found it: the sign bit again, alone, set by an exchange
+ * that fails if the worker has moved on. A worker whose handler returns meanwhile finds the sign, and waits in its step
+ * until the watch has {@linkplain #release let go}, which is as long as it takes to interrupt a thread. So the interrupt
+ * comes before the step that ends its packet, and whoever clears it after that step clears it in time. For the worker this
+ * costs nothing: it looks at the sign anyway.
  *
  * <p>The worker enters the outcome ({@code handled} or {@code failed}) after the step that ended the packet. A reader that
  * reads outcomes first and steps later therefore never sees more outcomes than starts.

@@ -21,9 +21,9 @@ import io.millrace.ledger.Shed;
  * <em>standing</em>), until for an interval nothing had to. So no age above target lasts longer than two intervals. There is
  * no exception for the last packet of a lane: with many lanes and few workers each may hold one, and all be late.
  *
- * <p>How long a lane was above target is told by its packets' ages, not only by when somebody looked: a packet that is older than target
- * and interval has stood there for an interval. And where lanes are so many that each is visited seldom, a {@link Flood} tells that all
- * of them are late; then too everything above target goes.
+ * <p>How long a lane was above target is told by its packets' ages, not only by when somebody looked: a packet that is older
+ * than target and interval has stood there for an interval. And where lanes are so many that each is visited seldom, a
+ * {@link Flood} tells that all of them are late; then too everything above target goes.
  *
  * <p><b>State.</b> Of each lane two longs and an int, owned by the worker in the lane and passed on with it.
  */

@@ -6,12 +6,13 @@ import java.lang.invoke.VarHandle;
 /**
  * Whether a whole crew is behind, and not this lane or that.
  *
- * <p><b>The idea.</b> Where there are many lanes and few workers, a lane is visited so seldom that what a lane by itself can tell comes
- * too late. But packets of all lanes pass here. If none of any lane was young for an interval, and they were of more than one, then
- * no burst is being absorbed: everything is late. That is a flood, until for an interval nothing was late.
+ * <p><b>The idea.</b> Where there are many lanes and few workers, a lane is visited so seldom that what a lane by itself can
+ * tell comes too late. But packets of all lanes pass here. If none of any lane was young for an interval, and they were of
+ * more than one, then no burst is being absorbed: everything is late. That is a flood, until for an interval nothing was
+ * late.
  *
- * <p><b>Threads.</b> All workers read and write the fields without synchronisation, and only to change them. What one of them undoes
- * of another's is one packet's word in a run of hundreds, and the next packet mends it.
+ * <p><b>Threads.</b> All workers read and write the fields without synchronisation, and only to change them. What one of
+ * them undoes of another's is one packet's word in a run of hundreds, and the next packet mends it.
  */
 final class Flood {
     private static final int NO_LANE = -1;

@@ -22,7 +22,10 @@ public final class Marks {
         times = new long[MOST];
     }
 
-    /** Notes that packets were put into the store, of less than 128 KiB, or one; times do not decrease but for a packet or two. */
+    /**
+     * Notes that packets were put into the store, of less than 128 KiB, or one; times do not decrease but for a packet or
+     * two.
+     */
     public void put(long slotBytes, long sinceNanos) {
         bytes += slotBytes;
         if (bytes >= bytesPerMark) {

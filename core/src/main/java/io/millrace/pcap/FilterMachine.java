@@ -12,9 +12,9 @@ import java.nio.ByteOrder;
  * Runs a program of classic BPF on a packet, as {@code bpf_filter} of libpcap does: an accumulator, an index register, 16 words
  * of memory; a load behind the captured bytes, and a division by zero, reject the packet.
  *
- * <p>Instructions are packed in longs ({@code code << 48 | jt << 40 | jf << 32 | k}); those that libpcap compiled are sound, so
- * nothing is checked here but what depends on the packet. Nothing is allocated for a packet, and C is not called. A machine belongs to one
- * thread at a time, because of its memory.
+ * <p>Instructions are packed in longs ({@code code << 48 | jt << 40 | jf << 32 | k}); those that libpcap compiled are sound,
+ * so nothing is checked here but what depends on the packet. Nothing is allocated for a packet, and C is not called. A
+ * machine belongs to one thread at a time, because of its memory.
  */
 public final class FilterMachine {
     private static final ValueLayout.OfInt WORD = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what with a handle, and when. All fields are guarded by this object's monitor, which is never held while
- * packets are read: so a break or a close gets through to a loop. {@code breaking} may be read without it, and {@code reading} set to
- * false.
+ * packets are read: so a break or a close gets through to a loop. {@code breaking} may be read without it, and {@code
+ * reading} set to false.
  *
  * <p>A break is asked for once however often it is, and used up by the reading call that is under way or, if none is, by the
  * next: {@link #takeBreak()}.
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A close while another thread reads breaks that call, waits until it has ended, and gives the handle back. A close from
  * within a callback ends the call under way, which gives the handle back on its way out.
  *
- * <p>A reading call may end because the stack is used up, and then there is no room to call anything, nor to enter a monitor. So
- * whoever reads clears {@link #reading} himself, and calls {@link #left()} only after that; who waits for the end looks for it now
- * and then.
+ * <p>A reading call may end because the stack is used up, and then there is no room to call anything, nor to enter a
+ * monitor. So whoever reads clears {@link #reading} himself, and calls {@link #left()} only after that; who waits for the
+ * end looks for it now and then.
  */
 final class Gate {
     private static final long LOOK_MILLIS = 50;

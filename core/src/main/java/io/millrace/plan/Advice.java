@@ -8,7 +8,8 @@ package io.millrace.plan;
  * more workers than there are processors. Handlers that wait get enough to work a burst off within the age limit, or while it
  * lasts if there is none, as far as the processors can feed them: workers that wait cost little.
  *
- * <p><b>Queue.</b> What piles up in the burst, and no less than comes in a second while no handler returns; with a quarter on top.
+ * <p><b>Queue.</b> What piles up in the burst, and no less than comes in a second while no handler returns; with a quarter
+ * on top.
  *
  * <p><b>Kernel's buffer.</b> What comes at the peak in half a second, for which the capture thread may not be scheduled on a busy
  * machine.

@@ -1,10 +1,11 @@
 package io.millrace.protocol;
 
 /**
- * Frames that came one behind the other by the same interface, by the addresses of their bytes: so what is to be done to frames is done
- * in turn to all of them, in a loop that fits a screen and a processor's registers, before the next thing is.
+ * Frames that came one behind the other by the same interface, by the addresses of their bytes: so what is to be done to
+ * frames is done in turn to all of them, in a loop that fits a screen and a processor's registers, before the next thing is.
  *
- * <p>The bytes are borrowed from whoever fills the burst, until he fills it anew; that they are there is his promise. Owned by one thread.
+ * <p>The bytes are borrowed from whoever fills the burst, until he fills it anew; that they are there is his promise. Owned
+ * by one thread.
  */
 public final class Burst {
     /** The most frames: with the beginnings of their bytes they fit into a processor's first cache. */

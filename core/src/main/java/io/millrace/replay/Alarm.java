@@ -9,9 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for a time, to the microsecond where the machine allows it. A sleeping thread is woken late, by some tens of microseconds;
- * so it sleeps until a margin before the time, and looks at the clock from then on. The margin follows from how late it was woken
- * before: at low rates a processor is busy for a small part of the time only. Belongs to the thread that waits.
+ * Waits for a time, to the microsecond where the machine allows it. A sleeping thread is woken late, by some tens of
+ * microseconds; so it sleeps until a margin before the time, and looks at the clock from then on. The margin follows from
+ * how late it was woken before: at low rates a processor is busy for a small part of the time only. Belongs to the thread
+ * that waits.
  */
 final class Alarm {
     private static final long LEAST_MARGIN_NANOS = 20_000;
@@ -30,8 +31,8 @@ final class Alarm {
     }
 
     /**
-     * Asks for this thread to be woken without slack, and to be scheduled before others. Only Linux has both for a thread, and only
-     * the privileged may have the second; others do without.
+     * Asks for this thread to be woken without slack, and to be scheduled before others. Only Linux has both for a thread,
+     * and only the privileged may have the second; others do without.
      */
     void set() {
         if (Platform.CURRENT == Platform.LINUX) {

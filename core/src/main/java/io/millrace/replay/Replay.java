@@ -22,12 +22,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the packets of savefiles on a device, each when it is due. Those that are due within {@value #TOGETHER_NANOS} nanoseconds are
- * sent together: at low rates each packet has a call of its own and is on time to some microseconds, at high ones calls are
- * saved.
+ * Puts the packets of savefiles on a device, each when it is due. Those that are due within {@value #TOGETHER_NANOS}
+ * nanoseconds are sent together: at low rates each packet has a call of its own and is on time to some microseconds, at high
+ * ones calls are saved.
  *
- * <p><b>Threads.</b> A thread of its own sends, and owns all that is not said otherwise; it writes {@code failure} before it ends, and {@code
- * sent} and {@code bytes} are for any. {@link #stop()}, {@link #readBytes()} and {@link #sentPackets()} are for any thread.
+ * <p><b>Threads.</b> A thread of its own sends, and owns all that is not said otherwise; it writes {@code failure} before it
+ * ends, and {@code sent} and {@code bytes} are for any. {@link #stop()}, {@link #readBytes()} and {@link #sentPackets()} are
+ * for any thread.
  */
 public final class Replay {
     /** For ever, until stopped. */
@@ -80,7 +81,8 @@ public final class Replay {
      * @param turns how often the files are sent, or {@link #ENDLESS}
      * @param choices makes what chooses packets, anew for each turn
      * @param limit after which time nothing more is sent, from the first packet on; zero for no limit
-     * @param reopened whether the files can be opened anew. Before anything is sent, everything is done but the sending for a third of a
+     * @param reopened whether the files can be opened anew. Before anything is sent, everything is done but the sending for
+     *     a third of a
      *     second, so that the virtual machine has compiled what it runs: with the beginning of the files, or, where they can be
      *     opened only once, with packets that are made up
      */
@@ -109,7 +111,8 @@ public final class Replay {
     }
 
     /**
-     * Sends, and returns when all was sent, or {@link #stop} was called, or this thread was interrupted, which stays so. Once only.
+     * Sends, and returns when all was sent, or {@link #stop} was called, or this thread was interrupted, which stays so.
+     * Once only.
      *
      * @throws SavefileException if a file cannot be read, or has packets of a link type that the device does not
      * @throws io.millrace.afpacket.AfPacketException if the device is missing, down or gone, or the process may not
@@ -174,7 +177,10 @@ public final class Replay {
         return readBefore.get() + (series == null ? 0 : series.fileBytes());
     }
 
-    /** How many bytes the files have, in all turns; {@link SavefileSeries#UNKNOWN} if nobody knows, or if there is no end. For any thread. */
+    /**
+     * How many bytes the files have, in all turns; {@link SavefileSeries#UNKNOWN} if nobody knows, or if there is no end.
+     * For any thread.
+     */
     public long totalBytes() {
         return total;
     }

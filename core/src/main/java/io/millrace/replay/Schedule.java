@@ -1,8 +1,9 @@
 package io.millrace.replay;
 
 /**
- * When packets are due, by {@link System#nanoTime}: the first at once, each other at its time, counted from the first, so that what is
- * late does not make later what follows. No packet is due before the one before it. Belongs to the thread that sends.
+ * When packets are due, by {@link System#nanoTime}: the first at once, each other at its time, counted from the first, so
+ * that what is late does not make later what follows. No packet is due before the one before it. Belongs to the thread that
+ * sends.
  */
 final class Schedule {
     private static final double NANOS_PER_SECOND = 1e9;

@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 /**
- * Sends on an Ethernet-like device with {@code sendmmsg(2)}. A frame may have the header and the device's MTU, and four bytes more if it
- * has a tag of 802.1Q ({@code packet_snd} of Linux).
+ * Sends on an Ethernet-like device with {@code sendmmsg(2)}. A frame may have the header and the device's MTU, and four
+ * bytes more if it has a tag of 802.1Q ({@code packet_snd} of Linux).
  */
 final class SocketOutlet implements Outlet {
     private static final int BATCH = 64;

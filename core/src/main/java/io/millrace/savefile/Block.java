@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
 
 /**
  * A block of a pcapng file that is no packet, as it stands in the file. {@link Section}, {@link InterfaceDescription},
- * {@link InterfaceStatistics}, {@link NameResolution} and {@link DecryptionSecrets} tell what is in those of their types. Immutable; the bytes are its own.
+ * {@link InterfaceStatistics}, {@link NameResolution} and {@link DecryptionSecrets} tell what is in those of their types.
+ * Immutable; the bytes are its own.
  */
 public final class Block {
     private final int type;

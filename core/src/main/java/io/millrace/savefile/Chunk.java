@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Memory for the records of a {@link RecordBuffer}.
  *
- * <p>It belongs to the thread that fills it, or to the one of {@link WriteBehind} that writes it, and goes from one to the other through
- * a queue.
+ * <p>It belongs to the thread that fills it, or to the one of {@link WriteBehind} that writes it, and goes from one to the
+ * other through a queue.
  */
 final class Chunk {
     /** A cache line. */

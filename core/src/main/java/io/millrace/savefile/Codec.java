@@ -23,8 +23,8 @@ public interface Codec {
     InputStream decompress(InputStream in) throws IOException;
 
     /**
-     * A stream that compresses, and closes the one given when it is closed. What was written before it is flushed can be read, also
-     * if nothing follows.
+     * A stream that compresses, and closes the one given when it is closed. What was written before it is flushed can be
+     * read, also if nothing follows.
      */
     OutputStream compress(OutputStream out) throws IOException;
 }

@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * A file that is compressed. After each write the compression is flushed: so whoever reads the file, however its writer ended, finds
- * the packets of all writes before, and what a failed write left is cut off behind them. That costs some bytes for each 256 KiB.
+ * A file that is compressed. After each write the compression is flushed: so whoever reads the file, however its writer
+ * ended, finds the packets of all writes before, and what a failed write left is cut off behind them. That costs some bytes
+ * for each 256 KiB.
  */
 final class CompressedOutput implements Output {
     private final PartFile file;

@@ -3,8 +3,8 @@ package io.millrace.savefile;
 import java.nio.ByteBuffer;
 
 /**
- * What it takes to decrypt packets behind it ({@code DSB}): a key log of TLS, as a rule. Who has the file has the secrets: they are
- * given out, and copied, as they stand. Immutable; the bytes are its own.
+ * What it takes to decrypt packets behind it ({@code DSB}): a key log of TLS, as a rule. Who has the file has the secrets:
+ * they are given out, and copied, as they stand. Immutable; the bytes are its own.
  */
 public final class DecryptionSecrets {
     /** The lines that programs write to {@code SSLKEYLOGFILE}. */

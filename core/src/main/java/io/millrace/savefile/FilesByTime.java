@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Savefiles merged by time. Each file is at its next packet; the one whose packet is the earliest is in front, the others are in
  * a queue. As long as the one in front stays the earliest, a step costs a comparison.
  *
- * <p>There may be thousands of files, which mostly follow each other in time. So beyond the first {@value #OPEN_AT_FIRST} only the
- * time of the first packet is kept, and a file is opened again when its time has come. And the windows are the smaller the
- * more files there are: if all overlap they have {@value #WINDOWS_BYTES} bytes together, or 16 KiB each.
+ * <p>There may be thousands of files, which mostly follow each other in time. So beyond the first {@value #OPEN_AT_FIRST}
+ * only the time of the first packet is kept, and a file is opened again when its time has come. And the windows are the
+ * smaller the more files there are: if all overlap they have {@value #WINDOWS_BYTES} bytes together, or 16 KiB each.
  */
 final class FilesByTime extends SavefileSeries {
     private static final int OPEN_AT_FIRST = 64;

@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Blocks of LZ4 (<a href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md">lz4_Block_format</a>): sequences of a token,
- * literals, and a match, which is a copy of bytes at most 65,535 before. The token has the number of literals and that of the
- * match's bytes less 4, in four bits each; 15 says that bytes follow which are added, up to one that is not 255. The last sequence
- * has no match; it has the last 5 bytes at least, and no match begins in the last 12.
+ * Blocks of LZ4 (<a href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md">lz4_Block_format</a>): sequences of a
+ * token, literals, and a match, which is a copy of bytes at most 65,535 before. The token has the number of literals and
+ * that of the match's bytes less 4, in four bits each; 15 says that bytes follow which are added, up to one that is not 255.
+ * The last sequence has no match; it has the last 5 bytes at least, and no match begins in the last 12.
  */
 final class Lz4Block {
     /** So much of what was decoded before a match may reach into. */
@@ -145,7 +145,8 @@ final class Lz4Block {
     }
 
     /**
-     * Encodes bytes: takes the last place where the same four bytes stood, if any, and goes the faster the longer nothing is found.
+     * Encodes bytes: takes the last place where the same four bytes stood, if any, and goes the faster the longer nothing is
+     * found.
      *
      * @param start where in {@code out} the block begins; there is room for {@link #mostBytes}
      * @return how long the block is

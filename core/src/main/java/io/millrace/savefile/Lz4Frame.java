@@ -1,8 +1,8 @@
 package io.millrace.savefile;
 
 /**
- * What the frames of LZ4 look like (<a href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md">lz4_Frame_format</a>). All
- * numbers are little-endian.
+ * What the frames of LZ4 look like (<a
+ * href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md">lz4_Frame_format</a>). All numbers are little-endian.
  *
  * <pre>
  * magic 4, flags 1, block size 1, [content size 8], [dictionary 4], header's checksum 1
@@ -10,8 +10,8 @@ package io.millrace.savefile;
  * the length 0, [content's checksum 4]
  * </pre>
  *
- * <p>A legacy frame is a magic number of its own, and blocks of 8 MiB, of which the last is shorter: their length 4, their bytes. It ends
- * where the file does, or where the magic number of another frame is in the place of a length.
+ * <p>A legacy frame is a magic number of its own, and blocks of 8 MiB, of which the last is shorter: their length 4, their
+ * bytes. It ends where the file does, or where the magic number of another frame is in the place of a length.
  */
 final class Lz4Frame {
     static final int MAGIC = 0x184d2204;

@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decompresses frames of LZ4, one after the other, and passes over those that are for somebody else. What it gives was checked, as
- * far as the frame has checksums of its blocks; that of the content comes at the end. Owned by the thread that reads.
+ * Decompresses frames of LZ4, one after the other, and passes over those that are for somebody else. What it gives was
+ * checked, as far as the frame has checksums of its blocks; that of the content comes at the end. Owned by the thread that
+ * reads.
  */
 final class Lz4Input extends InputStream {
     private final InputStream in;

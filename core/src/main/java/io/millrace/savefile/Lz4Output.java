@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Compresses to a frame of LZ4 with a checksum of the content, in blocks of 256 KiB that are decoded each for itself. A flush ends a
- * block, so that who reads along finds all that was written. Owned by the thread that writes.
+ * Compresses to a frame of LZ4 with a checksum of the content, in blocks of 256 KiB that are decoded each for itself. A
+ * flush ends a block, so that who reads along finds all that was written. Owned by the thread that writes.
  */
 final class Lz4Output extends OutputStream {
     private static final int BLOCK_BYTES = 256 << 10;

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records that are still to be written, one behind the other; it begins with one.
  *
- * <p>It is written when it has 256 KiB. Where somebody may read along these are whole records. A file that has no name yet is written
- * in pieces that begin and end at multiples of 256 KiB, because the system's cache takes such in large pages, for two thirds of the
- * time: then the last record of a piece is torn, and stays here until the rest of it was written, too. So whatever happens it is known
- * where in the file the last whole record ends. Records lie as they will in the file, as far as cache lines go: the system copies a
- * piece faster whose beginning is that of a line.
+ * <p>It is written when it has 256 KiB. Where somebody may read along these are whole records. A file that has no name yet
+ * is written in pieces that begin and end at multiples of 256 KiB, because the system's cache takes such in large pages, for
+ * two thirds of the time: then the last record of a piece is torn, and stays here until the rest of it was written, too. So
+ * whatever happens it is known where in the file the last whole record ends. Records lie as they will in the file, as far as
+ * cache lines go: the system copies a piece faster whose beginning is that of a line.
  *
  * <p>Pieces of a file that has become long are {@linkplain WriteBehind written by another thread} while the next one is filled.
  *
- * <p>Everywhere in here a place is an address: to write to one takes a third of the time that a segment takes, because nothing of it
- * is looked up. All fields belong to who writes.
+ * <p>Everywhere in here a place is an address: to write to one takes a third of the time that a segment takes, because
+ * nothing of it is looked up. All fields belong to who writes.
  */
 final class RecordBuffer {
     /** What the file's format says of the record that begins somewhere in memory. */
@@ -34,7 +34,10 @@ final class RecordBuffer {
     /** Records that are longer make room for themselves: so much of the buffer is beyond where a piece ends. */
     private static final int USUAL_RECORD_BYTES = 128 << 10;
 
-    /** Just enough: what is torn is no longer than a usual record, up to where a line ends, and the last one begins before the mark. */
+    /**
+     * Just enough: what is torn is no longer than a usual record, up to where a line ends, and the last one begins before
+     * the mark.
+     */
     private static final int BUFFER_BYTES = WRITE_BYTES + (2 * USUAL_RECORD_BYTES);
 
     /** A shorter file is not worth a thread. */
@@ -225,7 +228,10 @@ final class RecordBuffer {
         waiting = left;
     }
 
-    /** The chunk that is written first. If it cannot be, it is the one to {@linkplain #cut}, and those after it were not tried. */
+    /**
+     * The chunk that is written first. If it cannot be, it is the one to {@linkplain #cut}, and those after it were not
+     * tried.
+     */
     private Chunk confirmed(WriteBehind writer) throws IOException {
         Chunk written = writer.await();
         Throwable failure = written.failure;
@@ -247,7 +253,10 @@ final class RecordBuffer {
         throw new IOException(failure instanceof IOException ? failure.getMessage() : failure.toString(), failure);
     }
 
-    /** Lets it begin at a later record, or behind the last, in a chunk; all up to {@code written} was written, or is being written. */
+    /**
+     * Lets it begin at a later record, or behind the last, in a chunk; all up to {@code written} was written, or is being
+     * written.
+     */
     private void advance(Chunk into, long to, long written) {
         long left = next - to;
         torn = written - to;

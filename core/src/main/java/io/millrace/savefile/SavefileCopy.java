@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>From pcapng to pcapng sections, interfaces, options and blocks of other kinds are kept; a packet that is not changed is
- * copied to the byte, whatever the units of its timestamp. A pcap file has room for packets of one link type only, and for nothing
- * else. Nothing is allocated for a packet without options.
+ * copied to the byte, whatever the units of its timestamp. A pcap file has room for packets of one link type only, and for
+ * nothing else. Nothing is allocated for a packet without options.
  *
  * <p><b>Threads.</b> A copy belongs to one thread at a time.
  */
@@ -31,7 +31,8 @@ public abstract sealed class SavefileCopy implements AutoCloseable permits PcapC
      * @param snaplen how many bytes of each packet are kept at the most
      * @param unit what timestamps count: {@link ChronoUnit#NANOS}, {@link ChronoUnit#MICROS}, or null for what they count in
      *     the file that is read
-     * @param joined whether packets of several files take turns, which are one section then; interfaces of different files of which
+     * @param joined whether packets of several files take turns, which are one section then; interfaces of different files
+     *     of which
      *     the same is told are one
      * @param section options of a section that no file has: where the files are joined, or are pcap
      * @param shiftNanos what is added to each timestamp
@@ -77,8 +78,8 @@ public abstract sealed class SavefileCopy implements AutoCloseable permits PcapC
     }
 
     /**
-     * Begins a file, after the one before was ended. It is opened when the first packet is written. What was told of the section and
-     * its interfaces before is told in it, too.
+     * Begins a file, after the one before was ended. It is opened when the first packet is written. What was told of the
+     * section and its interfaces before is told in it, too.
      */
     public abstract void begin(SavefileTarget target);
 
@@ -89,7 +90,10 @@ public abstract sealed class SavefileCopy implements AutoCloseable permits PcapC
      */
     public abstract void end();
 
-    /** Names a file that packets will come from: before the first is read, and after the files before were read, unless joined. */
+    /**
+     * Names a file that packets will come from: before the first is read, and after the files before were read, unless
+     * joined.
+     */
     public abstract void attach(SavefileReader reader);
 
     /**
@@ -138,7 +142,10 @@ public abstract sealed class SavefileCopy implements AutoCloseable permits PcapC
         return coarsened;
     }
 
-    /** How many blocks were not copied, because they are marked so, are damaged, or nobody knows how they are written in another byte order. */
+    /**
+     * How many blocks were not copied, because they are marked so, are damaged, or nobody knows how they are written in
+     * another byte order.
+     */
     public final long blocksLeftOut() {
         return leftOut;
     }

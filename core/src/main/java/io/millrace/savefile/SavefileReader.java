@@ -180,8 +180,8 @@ public abstract sealed class SavefileReader implements AutoCloseable permits Pca
     public abstract Step step(long waitNanos);
 
     /**
-     * Puts the packet that the reader stands on into a burst, and those behind it that came by the same interface, as far as they lie in
-     * memory already; then it stands on the last of them. Their bytes are borrowed until the next step.
+     * Puts the packet that the reader stands on into a burst, and those behind it that came by the same interface, as far as
+     * they lie in memory already; then it stands on the last of them. Their bytes are borrowed until the next step.
      *
      * @param most how many packets at the most, 1 to {@link Burst#MOST}
      */

@@ -68,8 +68,8 @@ public abstract sealed class SavefileSeries implements AutoCloseable permits Fil
     }
 
     /**
-     * Files merged by time: of the packets that come next in each, the earliest; of those that are equally early, that of the file
-     * which was named first. Packets of one file keep their order, whatever their times.
+     * Files merged by time: of the packets that come next in each, the earliest; of those that are equally early, that of
+     * the file which was named first. Packets of one file keep their order, whatever their times.
      *
      * @param names paths; {@code -} is standard input
      * @param onOpen is given each file when it is opened, before anything but its header is read
@@ -129,8 +129,8 @@ public abstract sealed class SavefileSeries implements AutoCloseable permits Fil
     public abstract SavefileReader reader();
 
     /**
-     * Puts the packet into a burst, and those behind it that can be had at once, as {@link SavefileReader#gather}. Only after a step that
-     * came to one.
+     * Puts the packet into a burst, and those behind it that can be had at once, as {@link SavefileReader#gather}. Only
+     * after a step that came to one.
      */
     public abstract void gather(Burst into, int most);
 
@@ -142,8 +142,8 @@ public abstract sealed class SavefileSeries implements AutoCloseable permits Fil
     public abstract InterfaceDescription firstInterface();
 
     /**
-     * The link types of the interfaces that are described so far, each once; of the files that are opened later, those of their first
-     * interfaces. To ask is for the beginning, after {@link #firstInterface}, which must have found one.
+     * The link types of the interfaces that are described so far, each once; of the files that are opened later, those of
+     * their first interfaces. To ask is for the beginning, after {@link #firstInterface}, which must have found one.
      */
     public final List<Integer> linktypes() {
         Set<Integer> types = new LinkedHashSet<>();
@@ -158,8 +158,8 @@ public abstract sealed class SavefileSeries implements AutoCloseable permits Fil
     public abstract boolean hasNanoseconds();
 
     /**
-     * Reads into what somebody lends from now on, so that the bytes of packets outlive the step. Files that are merged do not: of each
-     * of them something has to lie in memory at the same time.
+     * Reads into what somebody lends from now on, so that the bytes of packets outlive the step. Files that are merged do
+     * not: of each of them something has to lie in memory at the same time.
      */
     public void readInto(Tray.Lender lender) {
         // Who does not copies what has to outlive the step.
@@ -185,8 +185,8 @@ public abstract sealed class SavefileSeries implements AutoCloseable permits Fil
     }
 
     /**
-     * Says which reader is asked from now on. Who wakes sets {@code woken} before he looks for the reader, and here it is the other
-     * way round: so either he finds this reader, or {@code woken} is seen.
+     * Says which reader is asked from now on. Who wakes sets {@code woken} before he looks for the reader, and here it is
+     * the other way round: so either he finds this reader, or {@code woken} is seen.
      *
      * @return false if somebody wanted to wake meanwhile
      */

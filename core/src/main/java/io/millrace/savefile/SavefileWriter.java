@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes packets to a savefile. Nothing is allocated for a packet.
  *
- * <p><b>How it works.</b> Records gather in a buffer, which is written when it has 256 KiB. If that fails, because the
- * disk is full for one, the file is cut behind the last whole record that got through; then every call is the same {@link
- * SavefileException}, and {@link #lostPackets()} tells how many of those that were given are not in the file. In a file that gets its
- * name when it is whole, is not compressed, and has more than 1 MiB, up to eight such pieces are being written while the next one gathers: then
- * a failure is told so much later.
+ * <p><b>How it works.</b> Records gather in a buffer, which is written when it has 256 KiB. If that fails, because the disk
+ * is full for one, the file is cut behind the last whole record that got through; then every call is the same {@link
+ * SavefileException}, and {@link #lostPackets()} tells how many of those that were given are not in the file. In a file that
+ * gets its name when it is whole, is not compressed, and has more than 1 MiB, up to eight such pieces are being written
+ * while the next one gathers: then a failure is told so much later.
  *
  * <p><b>Threads.</b> A writer belongs to one thread at a time: whoever shares one sees to that. Where it writes behind it has a
  * thread of its own until it is closed.

@@ -15,8 +15,8 @@ public record Tray(MemorySegment memory, ByteBuffer buffer) {
     @FunctionalInterface
     public interface Lender {
         /**
-         * The next tray, or null if there is none now and the reader has to use memory of its own. Nothing is put any more into the
-         * one that was lent before; what is in it can still be read until this thread does something else.
+         * The next tray, or null if there is none now and the reader has to use memory of its own. Nothing is put any more
+         * into the one that was lent before; what is in it can still be read until this thread does something else.
          *
          * @param wanted how many bytes the next record of the file needs; a tray that has not so many is not used
          */

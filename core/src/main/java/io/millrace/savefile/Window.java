@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The part of a file that lies in memory. It moves forward only: what lies before is given up, and with it every packet that
  * was borrowed from there; what is left goes to the front of the memory, and the rest is filled anew.
  *
- * <p>The memory is a buffer of its own, small enough to stay in the processor's cache. It grows for a packet that is longer, as far as
- * the packet's bytes have come, whatever its length field claims. Or it is one {@link Tray} after another that somebody lends who
- * wants to keep what lies in it; then nothing that was read is written over.
+ * <p>The memory is a buffer of its own, small enough to stay in the processor's cache. It grows for a packet that is longer,
+ * as far as the packet's bytes have come, whatever its length field claims. Or it is one {@link Tray} after another that
+ * somebody lends who wants to keep what lies in it; then nothing that was read is written over.
  *
  * <p>All fields belong to the thread that reads; {@link #wake()} is for any.
  */
@@ -65,8 +65,8 @@ final class Window implements AutoCloseable {
     }
 
     /**
-     * Moves if it has to, so that {@code wanted} bytes from {@code from} on lie in the window, from {@link #at} on. Fewer do if the file
-     * has no more ({@link #ended}), or had no more within the time.
+     * Moves if it has to, so that {@code wanted} bytes from {@code from} on lie in the window, from {@link #at} on. Fewer do
+     * if the file has no more ({@link #ended}), or had no more within the time.
      *
      * @param from an offset in the window
      * @param waitNanos how long to wait for bytes that are not there yet

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the pieces of a file on a thread of its own, one after the other, while its owner fills the next one.
  *
- * <p><b>The protocol.</b> A chunk is the owner's until {@link #write}, then the thread's, and the owner's again when {@link #await}
- * returns it: both ways it goes through a queue, which is all that the two share, so that each sees everything that the other did to
- * it, and to the file. Only so many chunks are under way, and there is always room for them in either queue; so neither side waits for
- * room, the thread waits for work, and the owner for the oldest chunk.
+ * <p><b>The protocol.</b> A chunk is the owner's until {@link #write}, then the thread's, and the owner's again when {@link
+ * #await} returns it: both ways it goes through a queue, which is all that the two share, so that each sees everything that
+ * the other did to it, and to the file. Only so many chunks are under way, and there is always room for them in either
+ * queue; so neither side waits for room, the thread waits for work, and the owner for the oldest chunk.
  *
- * <p>Chunks come back in the order in which they were given. When one cannot be written, neither are those behind it, and all of them
- * say why. The owner uses the file himself only while nothing is under way, for instance to cut it after that.
+ * <p>Chunks come back in the order in which they were given. When one cannot be written, neither are those behind it, and
+ * all of them say why. The owner uses the file himself only while nothing is under way, for instance to cut it after that.
  *
  * <p>All fields but the queues and {@link #closed}, which the owner sets once, belong to the owner.
  */

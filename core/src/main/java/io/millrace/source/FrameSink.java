@@ -23,7 +23,8 @@ public interface FrameSink {
     boolean offer(MemorySegment memory, long offset, int caplen, int len, long timestampNanos);
 
     /**
-     * Offers frames of a burst, from one up to another. Their bytes are borrowed, as in {@link #offer(MemorySegment, long, int, int, long)}.
+     * Offers frames of a burst, from one up to another. Their bytes are borrowed, as in {@link #offer(MemorySegment, long,
+     * int, int, long)}.
      *
      * @return how many were taken; those behind were refused
      */

@@ -65,8 +65,8 @@ final class PacketSocket {
     }
 
     /**
-     * Whether the device was removed: the kernel first forgets its number, which is when libpcap fails, and then sets the socket's
-     * interface to -1, for good.
+     * Whether the device was removed: the kernel first forgets its number, which is when libpcap fails, and then sets the
+     * socket's interface to -1, for good.
      */
     boolean deviceGone() {
         if (!readAddress()) {

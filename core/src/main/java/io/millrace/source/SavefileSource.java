@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets of a savefile, of several, or of a stream of one. A source that ends. libpcap compiles the filter, if there is one; nothing
- * else of it is needed.
+ * Packets of a savefile, of several, or of a stream of one. A source that ends. libpcap compiles the filter, if there is
+ * one; nothing else of it is needed.
  *
  * <p>The capture thread owns all mutable fields.
  */
@@ -137,8 +137,8 @@ public final class SavefileSource implements Source {
     /**
      * {@inheritDoc}
      *
-     * <p>A file is never waited for, whatever the timeout, unless it is followed or paced; a pipe is, until it has a packet or was
-     * closed.
+     * <p>A file is never waited for, whatever the timeout, unless it is followed or paced; a pipe is, until it has a packet
+     * or was closed.
      *
      * @throws SavefileException if the file cannot be read further, or is damaged; packets before that were offered
      */
@@ -166,7 +166,10 @@ public final class SavefileSource implements Source {
         return taken;
     }
 
-    /** Fills the burst with those of the next packets that are wanted, one if packets have their time; returns how many it looked at. */
+    /**
+     * Fills the burst with those of the next packets that are wanted, one if packets have their time; returns how many it
+     * looked at.
+     */
     private int gather(int most) {
         series.gather(burst, tempo == null ? Math.min(most, Burst.MOST) : 1);
         passed = 0;

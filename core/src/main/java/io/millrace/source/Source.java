@@ -57,8 +57,8 @@ public interface Source extends AutoCloseable {
     int take(FrameSink sink, int max, int timeoutMillis);
 
     /**
-     * Is told, before anything is taken, who lends memory in which frames can stay after {@link FrameSink#offer} has returned. A source
-     * that cannot read into memory of somebody else offers frames that are copied.
+     * Is told, before anything is taken, who lends memory in which frames can stay after {@link FrameSink#offer} has
+     * returned. A source that cannot read into memory of somebody else offers frames that are copied.
      */
     default void readInto(Tray.Lender lender) {
         // The memory is the kernel's.

@@ -6,11 +6,12 @@ import io.millrace.store.Region;
 /**
  * Where the capture thread hands packets over to the spool.
  *
- * <p><b>Protocol.</b> The capture thread publishes chains in a lane of the inbox's own, as it does for workers (see {@link Lanes}). Who
- * finds that lane idle makes it {@code runnable} and wakes the spool's thread, which is in the lane from then on until it is empty.
+ * <p><b>Protocol.</b> The capture thread publishes chains in a lane of the inbox's own, as it does for workers (see {@link
+ * Lanes}). Who finds that lane idle makes it {@code runnable} and wakes the spool's thread, which is in the lane from then
+ * on until it is empty.
  *
- * <p>{@code runnable} is written by both sides: by the capture thread only when it found the lane idle, and so when the other is not in
- * it. {@code inside} belongs to the spool's thread.
+ * <p>{@code runnable} is written by both sides: by the capture thread only when it found the lane idle, and so when the
+ * other is not in it. {@code inside} belongs to the spool's thread.
  */
 final class Inbox {
     private static final int LANE = 0;

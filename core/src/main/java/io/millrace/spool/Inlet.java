@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way into the spool: takes packets from the capture thread and writes them to segments.
  *
- * <p>A packet's slot stays with the inlet until the packet is where a reader finds it, and goes back to the capture thread's store
- * then; so nothing is lost when writing fails: what is not in the file is written again, to the next one.
+ * <p>A packet's slot stays with the inlet until the packet is where a reader finds it, and goes back to the capture thread's
+ * store then; so nothing is lost when writing fails: what is not in the file is written again, to the next one.
  *
  * <p>Owned by the spool's thread, and by the closing one when that has ended.
  */

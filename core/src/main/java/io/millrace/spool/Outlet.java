@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The way out of the spool: reads packets back, puts them into the spool's own store and from there into their lanes, and learns
  * from the slots that come back which are done.
  *
- * <p>A packet is done when its slot has come back: handled, failed or shed. Where results have an order it is done when its result
- * was given out, which is later; until then its slot waits in {@link Results}.
+ * <p>A packet is done when its slot has come back: handled, failed or shed. Where results have an order it is done when its
+ * result was given out, which is later; until then its slot waits in {@link Results}.
  *
  * <p>All fields belong to the spool's thread, and to the closing one when that has ended.
  */

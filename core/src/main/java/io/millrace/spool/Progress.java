@@ -12,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the packets of a segment are: how many were given to handlers, and which are done. A bit for each packet, in memory, and in
- * a file beside the segment for whoever comes after a crash.
+ * How far the packets of a segment are: how many were given to handlers, and which are done. A bit for each packet, in
+ * memory, and in a file beside the segment for whoever comes after a crash.
  *
  * <pre>
  *  0 "MILLRACE"

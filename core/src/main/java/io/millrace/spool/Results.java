@@ -6,9 +6,9 @@ import java.util.function.IntConsumer;
 /**
  * Slots whose packets are done when their results were given out.
  *
- * <p>Results are given out in the order of the packets' numbers, and slots come back in any order. They wait in two heaps: one is done as
- * a whole when the turn has passed its highest number, the other grows meanwhile. So nothing is sorted, and a slot waits for what was
- * read back together with it, no more.
+ * <p>Results are given out in the order of the packets' numbers, and slots come back in any order. They wait in two heaps:
+ * one is done as a whole when the turn has passed its highest number, the other grows meanwhile. So nothing is sorted, and a
+ * slot waits for what was read back together with it, no more.
  *
  * <p>Owned by the spool's thread.
  */

@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bounded queue of packets, first in, first out: memory in front of it and behind it, the disk between.
  *
- * <p><b>Order.</b> While the capture thread gives packets to the spool, it gives it all of them. It goes back to its lanes only when
- * the spool {@linkplain #isDrained is drained}: when everything that it gave away was read back and lies in its lane, or will never
- * come. So packets come to their lanes in the order in which they were taken, whichever way. For the same reason numbers in capture
- * order are dealt by one side at a time: by the spool when it reads packets back, from where the capture thread had stopped.
+ * <p><b>Order.</b> While the capture thread gives packets to the spool, it gives it all of them. It goes back to its lanes
+ * only when the spool {@linkplain #isDrained is drained}: when everything that it gave away was read back and lies in its
+ * lane, or will never come. So packets come to their lanes in the order in which they were taken, whichever way. For the
+ * same reason numbers in capture order are dealt by one side at a time: by the spool when it reads packets back, from where
+ * the capture thread had stopped.
  *
  * <p><b>Room.</b> Packets on their way to the disk wait in the capture thread's store; those that came back in a store of the
  * spool's own, so neither way in nor way out can block the other.
  *
- * <p><b>Threads.</b> One thread writes, reads back and deletes. It never waits for a handler, and nobody waits for it, but for the
- * closing thread. {@link #handOver}, {@link #isFull}, {@link #isDrained}, {@link #sequence} and {@link #beginAt} are the capture
- * thread's. {@code full}, {@code drainedOf}, {@code leftWaits} and {@code stopping} are shared, each written by one side.
+ * <p><b>Threads.</b> One thread writes, reads back and deletes. It never waits for a handler, and nobody waits for it, but
+ * for the closing thread. {@link #handOver}, {@link #isFull}, {@link #isDrained}, {@link #sequence} and {@link #beginAt} are
+ * the capture thread's. {@code full}, {@code drainedOf}, {@code leftWaits} and {@code stopping} are shared, each written by
+ * one side.
  */
 public final class Spool implements Runnable {
     private static final long PAUSE_NANOS = 300_000;
@@ -161,7 +163,10 @@ public final class Spool implements Runnable {
         return full;
     }
 
-    /** Whether so many packets that were handed over, which is all of them, came back, and nothing else is to come before what comes. */
+    /**
+     * Whether so many packets that were handed over, which is all of them, came back, and nothing else is to come before
+     * what comes.
+     */
     public boolean isDrained(long handedOver) {
         return drainedOf == handedOver && !leftWaits;
     }
@@ -250,8 +255,8 @@ public final class Spool implements Runnable {
     }
 
     /**
-     * Keeps a packet that waited in a lane when the capture ended, for a capture that resumes: if it came from the disk it is still
-     * there, otherwise it is written when this is closed. For the closing thread, after {@link #stop}.
+     * Keeps a packet that waited in a lane when the capture ended, for a capture that resumes: if it came from the disk it
+     * is still there, otherwise it is written when this is closed. For the closing thread, after {@link #stop}.
      */
     public void keep(int packet) {
         around.tally().stayed(1);
@@ -260,7 +265,10 @@ public final class Spool implements Runnable {
         }
     }
 
-    /** Writes what is to be kept, notes what is done, and lets go of the folder. For the closing thread, when no worker is left. */
+    /**
+     * Writes what is to be kept, notes what is done, and lets go of the folder. For the closing thread, when no worker is
+     * left.
+     */
     public void close() {
         boolean hangs = thread.isAlive(); // then what is its own is left to it
         long lost = hangs ? remainder.count() : inlet.finish() + inlet.rescue(remainder.inOrder());

@@ -92,7 +92,10 @@ final class SpoolFolder implements AutoCloseable {
         return folder.resolve(String.format(Locale.ROOT, "%s-%06d%s", run, ++segments, SEGMENT));
     }
 
-    /** A name for one more segment of what was in memory at the end: it sorts before those of what went to the disk before that. */
+    /**
+     * A name for one more segment of what was in memory at the end: it sorts before those of what went to the disk before
+     * that.
+     */
     Path nextRemainder() {
         return folder.resolve(String.format(Locale.ROOT, "%s-000000-%06d%s", run, ++remainders, SEGMENT));
     }

@@ -1,8 +1,8 @@
 package io.millrace.store;
 
 /**
- * Slots and slips that a worker is done with, on their way back in batches. Slips of one tray that come one after the other go back
- * as one name. Owned by one worker.
+ * Slots and slips that a worker is done with, on their way back in batches. Slips of one tray that come one after the other
+ * go back as one name. Owned by one worker.
  */
 public final class Freed {
     private static final int BATCH = 64;

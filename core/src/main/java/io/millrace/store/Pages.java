@@ -3,9 +3,9 @@ package io.millrace.store;
 /**
  * Which pages are taken: one bit a page.
  *
- * <p>Pages for slots are taken in turn from the lowest {@link #IN_TURN}: memory that another core has just had in its cache is several
- * times slower to write than memory that was left alone for a while. Beyond these, and for runs, it is first-fit from the lowest, so
- * that the memory a capture really occupies follows its backlog.
+ * <p>Pages for slots are taken in turn from the lowest {@link #IN_TURN}: memory that another core has just had in its cache
+ * is several times slower to write than memory that was left alone for a while. Beyond these, and for runs, it is first-fit
+ * from the lowest, so that the memory a capture really occupies follows its backlog.
  *
  * <p>Owned by the capture thread.
  */

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The way back of slots from the workers to the capture thread that allots them: a ring of names, of slots or of slips of one tray, many producers, one
- * consumer.
+ * The way back of slots from the workers to the capture thread that allots them: a ring of names, of slots or of slips of
+ * one tray, many producers, one consumer.
  *
  * <p><b>Protocol.</b> A worker claims as many positions as it has slots with one addition to {@code tail}, then writes
  * each name with release semantics. The ring has at least as many positions as the store has slots, and each slot is on

@@ -20,9 +20,9 @@ import java.lang.foreign.ValueLayout;
  * 48 the captured bytes
  * </pre>
  *
- * <p>A packet of a file that stays where it was read (see {@link Trays}) has a <em>slip</em> instead, of 32 bytes, half a cache line. It stands
- * for itself only, came by the interface of number 0, and has no place in capture order; where these matter packets have slots. The
- * methods here are for either, if they do not say otherwise.
+ * <p>A packet of a file that stays where it was read (see {@link Trays}) has a <em>slip</em> instead, of 32 bytes, half a
+ * cache line. It stands for itself only, came by the interface of number 0, and has no place in capture order; where these
+ * matter packets have slots. The methods here are for either, if they do not say otherwise.
  *
  * <pre>
  *  0 next, older, as above

@@ -4,17 +4,19 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * The bounded memory in which the packets of one capture thread, or of the spool, wait: a part of a {@link Region}, allotted in slots.
+ * The bounded memory in which the packets of one capture thread, or of the spool, wait: a part of a {@link Region}, allotted
+ * in slots.
  *
  * <p><b>How it works.</b> A page is cut into slots of one {@linkplain SizeClasses size class}; a bitmap beside it, on the
- * heap, says which are free. Each class has one page open. Its bitmap is gone through once, a word at a time; what comes back meanwhile
- * is left for later, for it is in another core's cache. Then the page is closed, and an unused one of those in turn is opened; if there
- * is none, a closed one that has free slots; if there is none, one more. A closed page
- * whose last slot came back can serve any class, so the memory follows the traffic. A frame too large
- * to share a page takes a run of them. Nothing about a free slot is kept in the slot itself: to take one and to give one
- * back touches a few words that stay in the capture thread's cache, never the packet's lines, which another core owns.
+ * heap, says which are free. Each class has one page open. Its bitmap is gone through once, a word at a time; what comes
+ * back meanwhile is left for later, for it is in another core's cache. Then the page is closed, and an unused one of those
+ * in turn is opened; if there is none, a closed one that has free slots; if there is none, one more. A closed page whose
+ * last slot came back can serve any class, so the memory follows the traffic. A frame too large to share a page takes a run
+ * of them. Nothing about a free slot is kept in the slot itself: to take one and to give one back touches a few words that
+ * stay in the capture thread's cache, never the packet's lines, which another core owns.
  *
- * <p>Every field is owned by the capture thread, or by the spool's if it is the spool's store; only {@link #returns()} and {@link #peakBytes()} are for others.
+ * <p>Every field is owned by the capture thread, or by the spool's if it is the spool's store; only {@link #returns()} and
+ * {@link #peakBytes()} are for others.
  */
 public final class Store {
     private static final int NONE = -1;
@@ -149,7 +151,10 @@ public final class Store {
         }
     }
 
-    /** Takes a slot that came back, which is still written as it was and has to be {@linkplain #free freed}; 0 if there is none. */
+    /**
+     * Takes a slot that came back, which is still written as it was and has to be {@linkplain #free freed}; 0 if there is
+     * none.
+     */
     public int takeBack() {
         notePeak();
         return returns.take();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stores of a capture, parts of one region: equal ones for the capture threads, and where there is a spool a smaller one behind
- * them, for what comes back from the disk. Immutable.
+ * The stores of a capture, parts of one region: equal ones for the capture threads, and where there is a spool a smaller one
+ * behind them, for what comes back from the disk. Immutable.
  */
 public final class Stores {
     private final Region region;
@@ -80,8 +80,8 @@ public final class Stores {
     }
 
     /**
-     * By what name a packet's slot or slip is given back: a slot by its own, a slip by that of {@linkplain Trays#returnName one of its
-     * tray}.
+     * By what name a packet's slot or slip is given back: a slot by its own, a slip by that of {@linkplain Trays#returnName
+     * one of its tray}.
      */
     int returnNameOf(int packet) {
         return Slot.isSlip(region.address(packet)) ? Trays.returnName(packet) : packet;

@@ -12,17 +12,18 @@ import java.lang.foreign.MemorySegment;
  *    what was read of the file, to the end of the page
  * </pre>
  *
- * <p><b>How it works.</b> One tray at a time is being filled, the one that was {@linkplain #next lent last}. It is counted how many of its
- * slips are out, and not which: packets of a file are mostly handled soon after each other, and what would be gained by using a part of
- * a page again is not worth a bit for each. When all are back, and another tray is being filled, its page is the store's again.
+ * <p><b>How it works.</b> One tray at a time is being filled, the one that was {@linkplain #next lent last}. It is counted
+ * how many of its slips are out, and not which: packets of a file are mostly handled soon after each other, and what would
+ * be gained by using a part of a page again is not worth a bit for each. When all are back, and another tray is being
+ * filled, its page is the store's again.
  *
- * <p>A slow flow keeps whole trays, although most of what is in them was handled. So only {@value #MOST} pages, and no more than half
- * of the store, can be trays; beyond that packets are copied into slots of their own size, as they are where the slips are used
- * up, or the bytes lie elsewhere. No more than {@value #MOST_SLIPS} packets have their names in a page, fewer than with slots, so that
- * {@link Returns} has room for all.
+ * <p>A slow flow keeps whole trays, although most of what is in them was handled. So only {@value #MOST} pages, and no more
+ * than half of the store, can be trays; beyond that packets are copied into slots of their own size, as they are where the
+ * slips are used up, or the bytes lie elsewhere. No more than {@value #MOST_SLIPS} packets have their names in a page, fewer
+ * than with slots, so that {@link Returns} has room for all.
  *
- * <p>So that slips and bytes come to their end together, there are as many slips as packets as long as those of the tray before need, and
- * some more; and no more is read than there are slips for.
+ * <p>So that slips and bytes come to their end together, there are as many slips as packets as long as those of the tray
+ * before need, and some more; and no more is read than there are slips for.
  *
  * <p>Owned by the capture thread.
  */
@@ -179,7 +180,8 @@ public final class Trays {
     }
 
     /**
-     * Lets packets stay where they are, as far as they are in the tray that is being filled. Their slips are from {@link #nextSlip} on.
+     * Lets packets stay where they are, as far as they are in the tray that is being filled. Their slips are from {@link
+     * #nextSlip} on.
      *
      * @return how many stay
      */

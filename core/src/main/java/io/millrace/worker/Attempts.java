@@ -17,8 +17,8 @@ final class Attempts {
     private final WorkTally tally;
 
     /**
-     * Even while the handler runs, odd while the worker rests or tells of the failure; grows whenever that changes, so that the watch
-     * tells one attempt from another.
+     * Even while the handler runs, odd while the worker rests or tells of the failure; grows whenever that changes, so that
+     * the watch tells one attempt from another.
      */
     private volatile int turns;
 
@@ -80,8 +80,8 @@ final class Attempts {
     }
 
     /**
-     * Ends the attempt before, and waits before the next; false if there shall be none because the crew is dismissed. An interrupt
-     * only makes it look at that. The crew is dismissed before its workers are interrupted.
+     * Ends the attempt before, and waits before the next; false if there shall be none because the crew is dismissed. An
+     * interrupt only makes it look at that. The crew is dismissed before its workers are interrupted.
      */
     private boolean rests(long nanos) {
         endAttempt();
@@ -94,8 +94,9 @@ final class Attempts {
     /**
      * From here on the watch interrupts nothing; what has come, or the handler left behind, is for nobody else.
      *
-     * <p>The watch may be about to interrupt the attempt. Its turn is over first, then the hold is looked at; the watch holds
-     * first, then looks at the turn. So one of the two sees the other: the interrupt has come when this returns, or comes no more.
+     * <p>The watch may be about to interrupt the attempt. Its turn is over first, then the hold is looked at; the watch
+     * holds first, then looks at the turn. So one of the two sees the other: the interrupt has come when this returns, or
+     * comes no more.
      */
     private void endAttempt() {
         turn();

@@ -26,15 +26,16 @@ import java.util.concurrent.locks.LockSupport;
  * needed is woken. Whoever makes lanes runnable wakes at most one worker; a worker that took its share and sees that more
  * are needed wakes the next. So a crew gets to work like a crowd that passes a word on, and the capture thread pays for one.
  * More are needed when those awake would take longer than the crew's <em>patience</em> to come to what is waiting, by the
- * {@linkplain Pace usual time} of a packet; as long as not every processor has one, when what waits takes them several times as long as it
- * takes to wake another. So of a block of some hundred packets with a fast handler one worker is woken, and none who would only be
- * in the way.
+ * {@linkplain Pace usual time} of a packet; as long as not every processor has one, when what waits takes them several times
+ * as long as it takes to wake another. So of a block of some hundred packets with a fast handler one worker is woken, and
+ * none who would only be in the way.
  *
  * <p>Where handlers are slow and workers virtual, each lane that waits has a worker on his way at once. To wake him costs a
  * fraction of a microsecond as long as a carrier is up; what costs is to wake carriers. Handlers that begin together wait
- * together and end together, so that carriers sleep and are woken a few times a block, and not a few times a packet. Who is on his way
- * is counted ({@code coming}), from before he is woken to before he looks at the run queue: a lane that comes after his look
- * finds him not counted, or is found by the second look that he takes when he has gone to sleep (see {@link Worker}).
+ * together and end together, so that carriers sleep and are woken a few times a block, and not a few times a packet. Who is
+ * on his way is counted ({@code coming}), from before he is woken to before he looks at the run queue: a lane that comes
+ * after his look finds him not counted, or is found by the second look that he takes when he has gone to sleep (see {@link
+ * Worker}).
  *
  * <p><b>The end.</b> {@link #dismiss} is called when the queue is drained or its time is over. Who sleeps is woken and
  * leaves. Who is inside a handler is interrupted, has half a second to come out, and is then written off (see
@@ -136,8 +137,8 @@ public final class Crew implements Books.WorkTallies {
     }
 
     /**
-     * Says that lanes are about to be made runnable: whoever would be woken for them is woken now, and keeps a {@link Vigil} until they
-     * are. For any thread.
+     * Says that lanes are about to be made runnable: whoever would be woken for them is woken now, and keeps a {@link Vigil}
+     * until they are. For any thread.
      */
     public void lanesAreComing() {
         if (isVigilant() && awake() == 0) {
@@ -145,7 +146,10 @@ public final class Crew implements Books.WorkTallies {
         }
     }
 
-    /** Whether a worker that has nothing to do stays awake a little. Where handlers are slow it would win little, and keep a carrier from others. */
+    /**
+     * Whether a worker that has nothing to do stays awake a little. Where handlers are slow it would win little, and keep a
+     * carrier from others.
+     */
     private boolean isVigilant() {
         return vigil.isUsual() && !pace.isSlow();
     }
@@ -181,8 +185,8 @@ public final class Crew implements Books.WorkTallies {
     }
 
     /**
-     * Lets so many workers be awake. Who is too many goes to sleep when he has nothing in hand. The number is kept loosely: who is
-     * woken and who falls asleep at the same time may miss it by a few.
+     * Lets so many workers be awake. Who is too many goes to sleep when he has nothing in hand. The number is kept loosely:
+     * who is woken and who falls asleep at the same time may miss it by a few.
      */
     void limit(int workers) {
         limit = workers;
@@ -219,7 +223,10 @@ public final class Crew implements Books.WorkTallies {
         return patienceNanos;
     }
 
-    /** Wakes a worker that sleeps, or starts one more; false if none may be, or somebody else is just starting one. For any thread. */
+    /**
+     * Wakes a worker that sleeps, or starts one more; false if none may be, or somebody else is just starting one. For any
+     * thread.
+     */
     boolean wakeOne() {
         if (staff.count() >= limit && awake() >= limit) {
             return false;

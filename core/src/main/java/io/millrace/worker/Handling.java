@@ -28,8 +28,8 @@ public interface Handling {
         void passOn(int packet, int lane);
 
         /**
-         * Is told that a packet which {@link #handle} threw at has failed for good, so often it was tried. Inside the call, before
-         * its outcome is entered.
+         * Is told that a packet which {@link #handle} threw at has failed for good, so often it was tried. Inside the call,
+         * before its outcome is entered.
          */
         default void fail(int packet, Throwable failure, int attempts) {}
 

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts results that were computed in parallel back in the order of capture.
  *
- * <p><b>Protocol.</b> Every queued packet has a number. A worker puts its result at the number's place in a ring and, when it
- * has given its lane back, tries to become the one who gives results out; if somebody is, that one will see the new result,
- * because it looks once more after it let go. So whoever hangs while it gives out holds up no packet. Who gives out takes results from {@code turn} on until a place is empty. The ring bounds how far
- * the capture may be ahead of the slowest handler: the capture thread asks {@link #hasRoom} before it admits a packet, so a
- * place is empty when its number comes round again.
+ * <p><b>Protocol.</b> Every queued packet has a number. A worker puts its result at the number's place in a ring and, when
+ * it has given its lane back, tries to become the one who gives results out; if somebody is, that one will see the new
+ * result, because it looks once more after it let go. So whoever hangs while it gives out holds up no packet. Who gives out
+ * takes results from {@code turn} on until a place is empty. The ring bounds how far the capture may be ahead of the slowest
+ * handler: the capture thread asks {@link #hasRoom} before it admits a packet, so a place is empty when its number comes
+ * round again.
  *
  * <p>The consumer is the user's code and may hang; so giving out is bracketed by the steps of a {@link WorkTally}, and can be
  * written off as a worker can.

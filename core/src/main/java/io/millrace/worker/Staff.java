@@ -10,13 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * be, and others are hired in his place, up to a number of spares. When he comes back there are too many for a while,
  * and who has nothing in hand goes to sleep.
  *
- * <p><b>Virtual threads that compute without end</b> keep the threads that carry them, of which there is one for each processor. If all
- * are kept, no other virtual worker runs, whoever wakes it. Then the watch has as many helpers hired, workers on threads of
- * the system, and as long as it is so these look for lanes by themselves. They do not count among the others, who may all have been
- * hired and be waiting for a carrier.
+ * <p><b>Virtual threads that compute without end</b> keep the threads that carry them, of which there is one for each
+ * processor. If all are kept, no other virtual worker runs, whoever wakes it. Then the watch has as many helpers hired,
+ * workers on threads of the system, and as long as it is so these look for lanes by themselves. They do not count among the
+ * others, who may all have been hired and be waiting for a carrier.
  *
- * <p><b>Threads.</b> Anybody hires, under the lock {@code hiring}; {@code hired}, {@code helpers}, {@code capacity} and {@code closed} are
- * written under it. {@code stuck} and {@code starved} are written by the watch. All are read by anybody.
+ * <p><b>Threads.</b> Anybody hires, under the lock {@code hiring}; {@code hired}, {@code helpers}, {@code capacity} and
+ * {@code closed} are written under it. {@code stuck} and {@code starved} are written by the watch. All are read by anybody.
  */
 final class Staff {
     private final Crew crew;
@@ -128,8 +128,8 @@ final class Staff {
     }
 
     /**
-     * Nobody waits here for another: a virtual thread that waits for a lock keeps its place in the line when its carrier is gone for
-     * good, and all behind it. Whom the other hires looks for lanes, and passes the word on.
+     * Nobody waits here for another: a virtual thread that waits for a lock keeps its place in the line when its carrier is
+     * gone for good, and all behind it. Whom the other hires looks for lanes, and passes the word on.
      */
     private boolean hireOne(boolean helper) {
         if (!hiring.tryLock()) {

@@ -8,17 +8,17 @@ import java.util.List;
 /**
  * Finds calls of handlers that take too long, and tells of each once; by choice it interrupts them.
  *
- * <p><b>How.</b> A worker counts its steps and says which packet it is at; nothing else is done for a call, and no clock is read. At
- * every look the steps are compared with those of the look before. If they are odd and have not changed since a look that
- * lies the limit back, the call is overdue. So it is found up to one look after its time, and one that takes hardly longer than the
- * limit may end unnoticed.
+ * <p><b>How.</b> A worker counts its steps and says which packet it is at; nothing else is done for a call, and no clock is
+ * read. At every look the steps are compared with those of the look before. If they are odd and have not changed since a
+ * look that lies the limit back, the call is overdue. So it is found up to one look after its time, and one that takes
+ * hardly longer than the limit may end unnoticed.
  *
  * <p><b>What is read of a worker that runs on.</b> Its packet and its stack are copied first; then the steps are looked at once
  * more. If they are still the same the worker was at this packet all the time, because a slot goes back after the step that
  * ended its packet: the copy is the packet's. If not, all of it is thrown away. The memory stays mapped while the watch runs.
  *
- * <p><b>The interrupt</b> is sent while the worker is {@linkplain io.millrace.ledger.WorkTally#hold held} at these steps. It clears it
- * after its next step.
+ * <p><b>The interrupt</b> is sent while the worker is {@linkplain io.millrace.ledger.WorkTally#hold held} at these steps. It
+ * clears it after its next step.
  *
  * <p>Owned by the watch.
  */

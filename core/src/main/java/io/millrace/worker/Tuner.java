@@ -7,30 +7,34 @@ import org.jspecify.annotations.Nullable;
  * Finds how many workers serve best, from what it is told of one window of time after the other. Knows no threads and no
  * clock.
  *
- * <p><b>When more are tried.</b> If all through a window lanes waited longer than the crew's patience while all workers there may be
- * were awake, the number is
- * what limits. Then Little's law says how many the arriving packets would keep busy (rate times service time), and how many more it
- * takes to handle what waits in a tenth of a second; that many
- * are tried, twice as many at the least and sixteen times at the most. The law holds for handlers that wait. Where handlers
- * compute, or wait for each other, it promises too much; so a trial is only a trial.
+ * <p><b>When more are tried.</b> If all through a window lanes waited longer than the crew's patience while all workers
+ * there may be were awake, the number is what limits. Then Little's law says how many the arriving packets would keep busy
+ * (rate times service time), and how many more it takes to handle what waits in a tenth of a second; that many are tried,
+ * twice as many at the least and sixteen times at the most. The law holds for handlers that wait. Where handlers compute, or
+ * wait for each other, it promises too much; so a trial is only a trial.
  *
  * <p><b>What is kept.</b> If the packets handled in a second grew by at least a third of what the number grew by, the trial
- * stands, and the next one may follow. If not, the number goes back to as many as do that much if each does what it did before, or to what it was if that
- * is hardly more, and that trial becomes the <em>ceiling</em>: the next one goes half-way up to it, until the two are within a quarter. So a pool of ten connections ends with ten to twelve, a lock
- * with the number it began with, and two processors with two.
+ * stands, and the next one may follow. If not, the number goes back to as many as do that much if each does what it did
+ * before, or to what it was if that is hardly more, and that trial becomes the <em>ceiling</em>: the next one goes half-way
+ * up to it, until the two are within a quarter. So a pool of ten connections ends with ten to twelve, a lock with the number
+ * it began with, and two processors with two.
  *
- * <p><b>How fast.</b> What waits meanwhile waits long. So as long as no ceiling is known and the number rises, or has not been found to be enough,
- * windows may be {@linkplain #isBrisk short}. A short window can show that a trial is good, and that the next is needed. That a trial
- * is bad is believed after 50 ms, or twice what a packet takes, and when each worker had time for one, but after a second at the latest, and for the first time not before 200 ms; and nothing comes down by a short window.
- * The first trial needs no packet that has ended: where all have been seen to wait for 20 ms and none has ended, or none has in a second, they take long.
+ * <p><b>How fast.</b> What waits meanwhile waits long. So as long as no ceiling is known and the number rises, or has not
+ * been found to be enough, windows may be {@linkplain #isBrisk short}. A short window can show that a trial is good, and
+ * that the next is needed. That a trial is bad is believed after 50 ms, or twice what a packet takes, and when each worker
+ * had time for one, but after a second at the latest, and for the first time not before 200 ms; and nothing comes down by a
+ * short window. The first trial needs no packet that has ended: where all have been seen to wait for 20 ms and none has
+ * ended, or none has in a second, they take long.
  *
- * <p><b>Why it does not oscillate.</b> Under a ceiling nothing is tried until its time is over, which doubles whenever that was
- * in vain, from half a second to 64 s; only a change of how many packets are handled, by half, in three windows in a row, lifts it
- * before. The service time tells nothing there: where workers wait for each other it is whatever their number makes it. Then twice the number is tried, once. A trial that goes wrong costs two windows, and 50 ms where they are short; the first 200 ms.
+ * <p><b>Why it does not oscillate.</b> Under a ceiling nothing is tried until its time is over, which doubles whenever that
+ * was in vain, from half a second to 64 s; only a change of how many packets are handled, by half, in three windows in a
+ * row, lifts it before. The service time tells nothing there: where workers wait for each other it is whatever their number
+ * makes it. Then twice the number is tried, once. A trial that goes wrong costs two windows, and 50 ms where they are short;
+ * the first 200 ms.
  *
- * <p><b>Coming down.</b> Workers sleep by themselves when there is little to do. The number follows, a quarter at a time, when
- * in a whole window not half of it was awake. And when the ceiling is reached, trials downwards are made, by a quarter: where workers
- * only wait for each other, fewer do as much, and that stands as long as it is so.
+ * <p><b>Coming down.</b> Workers sleep by themselves when there is little to do. The number follows, a quarter at a time,
+ * when in a whole window not half of it was awake. And when the ceiling is reached, trials downwards are made, by a quarter:
+ * where workers only wait for each other, fewer do as much, and that stands as long as it is so.
  *
  * <p>Owned by the watch.
  */
@@ -79,7 +83,8 @@ final class Tuner {
      * @param standing how many lanes waited longer than the crew's patience at the least
      * @param waiting how many packets waited at its end
      * @param serviceNanos what a packet usually took
-     * @param stillNanos for how long before its end all workers were awake, whatever they handled waited for something, and no handler had ended yet
+     * @param stillNanos for how long before its end all workers were awake, whatever they handled waited for something, and
+     *     no handler had ended yet
      */
     record Window(
             long nanos,
@@ -196,7 +201,10 @@ final class Tuner {
         return untouched;
     }
 
-    /** Whether windows may be short: where workers are too few, each tenth of a second makes a tenth of a second's packets late. */
+    /**
+     * Whether windows may be short: where workers are too few, each tenth of a second makes a tenth of a second's packets
+     * late.
+     */
     boolean isBrisk() {
         return brisk && !untouched;
     }
@@ -252,8 +260,8 @@ final class Tuner {
     }
 
     /**
-     * Whether handlers have ended. How long the first that do took tells what those would have done who were there before a trial without
-     * knowledge; and all of the trial is one window until then, because a burst at its end is no rate.
+     * Whether handlers have ended. How long the first that do took tells what those would have done who were there before a
+     * trial without knowledge; and all of the trial is one window until then, because a burst at its end is no rate.
      */
     private boolean learn(Window window) {
         unseenNanos += window.nanos();
@@ -287,7 +295,10 @@ final class Tuner {
         return rise(window, window);
     }
 
-    /** Tries more, by what a window shows; what they are to do better than is told by the better of two, if the first is long enough to tell. */
+    /**
+     * Tries more, by what a window shows; what they are to do better than is told by the better of two, if the first is long
+     * enough to tell.
+     */
     private @Nullable String rise(Window window, Window other) {
         if (limit == most) {
             brisk = false;

@@ -6,8 +6,9 @@ import io.millrace.ledger.Books.Balance;
 /**
  * Measures a crew window by window, has a {@link Tuner} decide, and lets the crew have as many workers as that says.
  *
- * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. It lasts 10 ms until there is something to do, and 4 where the number
- * rises and handlers take their time: packets that wait meanwhile are the oldest of the whole capture. Owned by the watch.
+ * <p>A window lasts 50 ms, or three times what a packet takes if that is longer, and a second at the most. It lasts 10 ms
+ * until there is something to do, and 4 where the number rises and handlers take their time: packets that wait meanwhile are
+ * the oldest of the whole capture. Owned by the watch.
  */
 public final class Tuning {
     /** Is told of each change. */
@@ -110,8 +111,8 @@ public final class Tuning {
     }
 
     /**
-     * A look shows that all wait, and only many in a row that they have waited all the time. So a look counts for a short time only: where
-     * the watch was late, handlers were late too.
+     * A look shows that all wait, and only many in a row that they have waited all the time. So a look counts for a short
+     * time only: where the watch was late, handlers were late too.
      */
     private void watchStillness(int awakeNow, long now) {
         boolean still = awakeNow >= tuner.limit() && crew.isInWait();

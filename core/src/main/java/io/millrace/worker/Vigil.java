@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * woken takes 10 µs, and 25 to 40 when the processor has fallen asleep as well; the packets of a burst are closer together.
  *
  * <p><b>Protocol.</b> One worker at a time keeps the vigil, whoever sets {@code kept}; others fall asleep at once. Who keeps
- * it is counted among those awake, so that who publishes a lane wakes nobody for it. It is no promise to take a lane: whoever gives the
- * vigil up falls asleep as anybody does, and looks once more when he is counted among those asleep (see {@link Worker}). So
- * a lane that comes at the last moment is seen by one of the two sides, as without a vigil.
+ * it is counted among those awake, so that who publishes a lane wakes nobody for it. It is no promise to take a lane:
+ * whoever gives the vigil up falls asleep as anybody does, and looks once more when he is counted among those asleep (see
+ * {@link Worker}). So a lane that comes at the last moment is seen by one of the two sides, as without a vigil.
  */
 final class Vigil {
     private final RunQueue runQueue;

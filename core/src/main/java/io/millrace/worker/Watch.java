@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The thread that looks in now and then: takes lanes away from workers that are stuck before they got to them, finds handlers
  * that take too long, and tunes how many workers there are, if that is wanted.
  *
- * <p>It looks at workers every 10 ms; where there are more than 50 less often, since each that it looks at is in another's cache, and every 100 ms in any case.
+ * <p>It looks at workers every 10 ms; where there are more than 50 less often, since each that it looks at is in another's
+ * cache, and every 100 ms in any case.
  */
 public final class Watch implements AutoCloseable, Runnable {
     private static final long TICK_NANOS = 10_000_000;

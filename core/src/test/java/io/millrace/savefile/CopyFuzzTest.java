@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of any bytes at all. The first byte says what is changed on the way, the others are the file. Whatever is written is a sound
- * file with the packets that were read, and a copy of a copy is the same. Searches for new inputs with {@code JAZZER_FUZZ=1}.
+ * Copies of any bytes at all. The first byte says what is changed on the way, the others are the file. Whatever is written
+ * is a sound file with the packets that were read, and a copy of a copy is the same. Searches for new inputs with {@code
+ * JAZZER_FUZZ=1}.
  */
 class CopyFuzzTest {
     private static final int[] SNAPLENS = {Integer.MAX_VALUE, 40, 1, 65_535};

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files of a link type, in either byte order and either precision, through a copy to either format and then through tcpdump: the same
- * packets to the byte and the nanosecond, of the same link type. Of those that Wireshark knows, through editcap too.
+ * Files of a link type, in either byte order and either precision, through a copy to either format and then through tcpdump:
+ * the same packets to the byte and the nanosecond, of the same link type. Of those that Wireshark knows, through editcap
+ * too.
  */
 @Timeout(120)
 class LinktypeRoundTripTest {

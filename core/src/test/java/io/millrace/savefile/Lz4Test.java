@@ -30,8 +30,8 @@ class Lz4Test {
     private Path folder;
 
     /**
-     * Packets of a savefile; nothing; what is about as long as the format's limits; what repeats; what does not. (A little less than 65,536 bytes in
-     * blocks of 64 KiB are an error of lz4 1.9.4.)
+     * Packets of a savefile; nothing; what is about as long as the format's limits; what repeats; what does not. (A little
+     * less than 65,536 bytes in blocks of 64 KiB are an error of lz4 1.9.4.)
      */
     private static List<byte[]> samples() {
         List<byte[]> samples = new ArrayList<>();

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A rehearsal lasts until the first packet, and no longer than it may; a start that would wait for its end runs into the timeout. */
+/**
+ * A rehearsal lasts until the first packet, and no longer than it may; a start that would wait for its end runs into the
+ * timeout.
+ */
 @LiveTest
 @Timeout(90)
 class RehearsalTest {

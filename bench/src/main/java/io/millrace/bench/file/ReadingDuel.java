@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /**
- * Walking a savefile, against {@code pcap_loop(3pcap)} with an empty callback, and against the bare decompressor. {@code ReadingDuel
- * [FOLDER [ROUNDS]]}
+ * Walking a savefile, against {@code pcap_loop(3pcap)} with an empty callback, and against the bare decompressor. {@code
+ * ReadingDuel [FOLDER [ROUNDS]]}
  *
  * <p>The promise: pcap in 0.4 of libpcap's time, pcapng in 0.6; zstd in 1.2 of the decompressor's.
  */

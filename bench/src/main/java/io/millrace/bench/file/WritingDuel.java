@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Writing a savefile, against {@code dd(1)} that writes as much in blocks of the same size, and against {@code tcpdump -r -w} that copies
- * one. {@code WritingDuel [FOLDER [ROUNDS]]}
+ * Writing a savefile, against {@code dd(1)} that writes as much in blocks of the same size, and against {@code tcpdump -r
+ * -w} that copies one. {@code WritingDuel [FOLDER [ROUNDS]]}
  *
  * <p>The promise: 80 % of dd's speed at least, a ratio of 1.25 at the most; less processor time a packet than tcpdump.
  */

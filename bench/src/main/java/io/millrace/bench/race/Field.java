@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who take part in a race, all started, who then take turns: A B C A B C. So each is warm, and whatever else the machine does
- * comes over all of them. Every pass is judged. Belongs to one thread.
+ * Those who take part in a race, all started, who then take turns: A B C A B C. So each is warm, and whatever else the
+ * machine does comes over all of them. Every pass is judged. Belongs to one thread.
  */
 final class Field implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofSeconds(5);

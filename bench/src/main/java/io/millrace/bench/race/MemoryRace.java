@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Memory: what a packet allocates, what one that waits occupies, what the command occupies, and how long its collector pauses it. */
+/**
+ * Memory: what a packet allocates, what one that waits occupies, what the command occupies, and how long its collector
+ * pauses it.
+ */
 final class MemoryRace implements Race {
     private static final int FLOWS = 10_000;
     private static final int RATE = 100_000;

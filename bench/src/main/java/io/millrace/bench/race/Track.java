@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What races are run on: savefiles, which are written once, and a wire, which is made when it is first needed. Closing removes all.
- * Belongs to one thread.
+ * What races are run on: savefiles, which are written once, and a wire, which is made when it is first needed. Closing
+ * removes all. Belongs to one thread.
  */
 public final class Track implements AutoCloseable {
     private final boolean quick;

@@ -19,7 +19,10 @@ final class WaitingRace implements Race {
     private static final int FRAME_BYTES = 64;
     private static final double MICROS = 1e3;
 
-    /** The longest time that a block of packets is open: Millrace's own, and for rivals so that ages and costs can be compared. */
+    /**
+     * The longest time that a block of packets is open: Millrace's own, and for rivals so that ages and costs can be
+     * compared.
+     */
     private static final int BLOCK_MILLIS = 1;
 
     /** Passes that everybody makes before those that count. */

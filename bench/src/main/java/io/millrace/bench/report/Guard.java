@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Compares the ratios of a run with those of an earlier one: never times, which are the machine's. Where a race was run more than once, a
- * ratio counts as it was when it had moved least: what made a run slow, and not the code, is gone in the next. Belongs to one thread.
+ * Compares the ratios of a run with those of an earlier one: never times, which are the machine's. Where a race was run more
+ * than once, a ratio counts as it was when it had moved least: what made a run slow, and not the code, is gone in the next.
+ * Belongs to one thread.
  */
 public final class Guard {
     /** What a ratio may move by, as a part of it. */

@@ -9,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where results lie: {@code performance.jsonl}, a line for each race; {@code PERFORMANCE.md}, a section for each race between marks,
- * with what people wrote around them; and the plots. A race that is run again replaces its own line, section and plots only.
+ * Where results lie: {@code performance.jsonl}, a line for each race; {@code PERFORMANCE.md}, a section for each race
+ * between marks, with what people wrote around them; and the plots. A race that is run again replaces its own line, section
+ * and plots only.
  *
  * <p>Belongs to one thread.
  */

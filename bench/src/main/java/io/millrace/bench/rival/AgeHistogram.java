@@ -3,8 +3,9 @@ package io.millrace.bench.rival;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Ages in nanoseconds, in buckets whose width is 1/32 of their value, so that what is read is off by 1/64 at most. The rivals in C and
- * Go have the same. For any thread: an entry is one atomic addition, mostly on a line that no other processor has.
+ * Ages in nanoseconds, in buckets whose width is 1/32 of their value, so that what is read is off by 1/64 at most. The
+ * rivals in C and Go have the same. For any thread: an entry is one atomic addition, mostly on a line that no other
+ * processor has.
  */
 final class AgeHistogram {
     private static final int SUB_BUCKETS = 32;

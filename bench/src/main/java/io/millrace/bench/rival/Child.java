@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A process that is listened to. Belongs to one thread; two more read what it writes: one the lines that are waited for, the other
- * those that only matter when something fails.
+ * A process that is listened to. Belongs to one thread; two more read what it writes: one the lines that are waited for, the
+ * other those that only matter when something fails.
  */
 final class Child implements AutoCloseable {
     private static final int MOST_REMEMBERED = 50;

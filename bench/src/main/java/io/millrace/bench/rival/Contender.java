@@ -3,8 +3,9 @@ package io.millrace.bench.rival;
 import java.nio.file.Path;
 
 /**
- * What makes a rival in Java: how it reads packets, and on which threads it handles them. Each packet that it reads it enters with
- * {@link Pass#taken()} on the thread that reads, and then has it handled by the pass, now or later, on any thread.
+ * What makes a rival in Java: how it reads packets, and on which threads it handles them. Each packet that it reads it
+ * enters with {@link Pass#taken()} on the thread that reads, and then has it handled by the pass, now or later, on any
+ * thread.
  */
 interface Contender {
     /** Reads a whole savefile; handlers may still be at work when it returns. */

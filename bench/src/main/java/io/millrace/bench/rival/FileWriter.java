@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that captures live and writes a savefile: tcpdump, dumpcap, or the command {@code millrace}. It has no handlers: a packet is
- * handled when the program says that it was captured, and it is in the file. Its processor time is that of the whole process, its start included;
- * {@code wallNanos} runs from when it captured to when it had ended.
+ * A program that captures live and writes a savefile: tcpdump, dumpcap, or the command {@code millrace}. It has no handlers:
+ * a packet is handled when the program says that it was captured, and it is in the file. Its processor time is that of the
+ * whole process, its start included; {@code wallNanos} runs from when it captured to when it had ended.
  */
 record FileWriter(Kind kind, String program, Workshop workshop) implements Rival {
     enum Kind {

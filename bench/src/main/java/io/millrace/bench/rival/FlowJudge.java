@@ -3,8 +3,8 @@ package io.millrace.bench.rival;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Judges whether each flow is handled in order, one packet at a time. For any thread. What was lost is no disorder, because there the
- * next packet comes too early, and none too late.
+ * Judges whether each flow is handled in order, one packet at a time. For any thread. What was lost is no disorder, because
+ * there the next packet comes too early, and none too late.
  */
 final class FlowJudge {
     private final AtomicIntegerArray expected;

@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The program of {@link MillraceRival}: {@code MillraceMain [NAME=VALUE]...}, with the settings of {@link RivalSettings} and of
- * {@link MillraceSettings}. It is told what rivals are told ({@link RivalMain}). Its results also say that the ledger balances; if it
- * does not, that is an error, and ends the program.
+ * The program of {@link MillraceRival}: {@code MillraceMain [NAME=VALUE]...}, with the settings of {@link RivalSettings} and
+ * of {@link MillraceSettings}. It is told what rivals are told ({@link RivalMain}). Its results also say that the ledger
+ * balances; if it does not, that is an error, and ends the program.
  */
 final class MillraceMain {
     private static final Duration DRAIN = Duration.ofSeconds(5);

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pass of Millrace: what its handlers do, and what they count.
  *
- * <p><b>Threads.</b> A worker counts in a {@link Cell} that only it writes, plainly, and that it finds by its number, mostly: to count costs what it costs in C. Cells are read
- * when the capture is closed, which comes after everything that workers did. Workers that sleep are thousands, whose cells would be in nobody's
- * cache: they count by additions to a few words, as the other rivals do. Ages go to a few histograms that workers share, because
- * ten thousand of them would be too many. {@link #ended} and {@link #result} are for the thread that closed the capture.
+ * <p><b>Threads.</b> A worker counts in a {@link Cell} that only it writes, plainly, and that it finds by its number,
+ * mostly: to count costs what it costs in C. Cells are read when the capture is closed, which comes after everything that
+ * workers did. Workers that sleep are thousands, whose cells would be in nobody's cache: they count by additions to a few
+ * words, as the other rivals do. Ages go to a few histograms that workers share, because ten thousand of them would be too
+ * many. {@link #ended} and {@link #result} are for the thread that closed the capture.
  */
 final class MillracePass {
     private static final int NEAR = 1_024;

@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a Java user writes in an afternoon: libpcap by the Foreign Function and Memory API, {@code pcap_next_ex} in a loop, each packet
- * copied and handled on a virtual thread of its own.
+ * What a Java user writes in an afternoon: libpcap by the Foreign Function and Memory API, {@code pcap_next_ex} in a loop,
+ * each packet copied and handled on a virtual thread of its own.
  */
 @SuppressWarnings("restricted") // calls C
 final class NaiveFfmRival implements Contender {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param discarded packets given up by a bound of the rival's own
  * @param disorder packets handled behind a later one of their flow, or while another of their flow was being handled; known only
  *     where the handler checks
- * @param wallNanos from the command to the end of the last handler; live from the first packet, and where nothing was left to do at the
+ * @param wallNanos from the command to the end of the last handler; live from the first packet, and where nothing was left
+ *     to do at the
  *     end of the capture to the beginning of the last handler if ages are measured, or else, in Java and Go, to that end
  * @param userNanos processor time of the process in user space, in the whole pass; the sum with the next is exact, and how it is
  *     shared between the two the kernel may have estimated by its ticks

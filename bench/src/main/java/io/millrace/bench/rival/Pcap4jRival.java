@@ -14,9 +14,9 @@ import org.pcap4j.core.Pcaps;
 import org.pcap4j.core.RawPacketListener;
 
 /**
- * Pcap4J, as its examples have it: a listener for {@code loop}, which an executor may run. The first argument is {@code none}: the
- * listener runs on the capture thread; {@code pool}: in a fixed pool of so many workers; or {@code virtual}: on a virtual thread of
- * its own for each packet.
+ * Pcap4J, as its examples have it: a listener for {@code loop}, which an executor may run. The first argument is {@code
+ * none}: the listener runs on the capture thread; {@code pool}: in a fixed pool of so many workers; or {@code virtual}: on a
+ * virtual thread of its own for each packet.
  */
 final class Pcap4jRival implements Contender {
     private static final int SNAPLEN = 262_144;

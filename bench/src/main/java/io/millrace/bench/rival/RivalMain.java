@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The program around a rival in Java: obeys commands on standard input, and answers on standard output.
  *
  * <p>{@code ready} comes when it has started. {@code file PATH} reads a savefile and is answered by a {@link PassResult}.
- * {@code live DEVICE} is answered by {@code capturing} when the device is open; then {@code taken} asks for the number of packets so far,
- * and {@code stop} ends it: what was taken is handled (for 5 seconds at most), and the result comes. Whatever fails is told in one line, {@code error: …}, and ends the program.
+ * {@code live DEVICE} is answered by {@code capturing} when the device is open; then {@code taken} asks for the number of
+ * packets so far, and {@code stop} ends it: what was taken is handled (for 5 seconds at most), and the result comes.
+ * Whatever fails is told in one line, {@code error: …}, and ends the program.
  */
 final class RivalMain {
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);

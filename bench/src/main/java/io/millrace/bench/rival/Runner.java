@@ -3,7 +3,10 @@ package io.millrace.bench.rival;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A rival that was started, and makes one pass after the other. Belongs to one thread. Whatever fails is a {@link RivalException}. */
+/**
+ * A rival that was started, and makes one pass after the other. Belongs to one thread. Whatever fails is a {@link
+ * RivalException}.
+ */
 public interface Runner extends AutoCloseable {
     /** Reads a savefile once, and handles all of it. */
     PassResult file(Path savefile);
@@ -12,8 +15,8 @@ public interface Runner extends AutoCloseable {
     void live(String device);
 
     /**
-     * Waits until no packet has been taken for more than half a second: when nothing is sent any more, so that nothing is left behind.
-     * It must capture.
+     * Waits until no packet has been taken for more than half a second: when nothing is sent any more, so that nothing is
+     * left behind. It must capture.
      *
      * @param atMost how long, for a rival that will not be done
      */

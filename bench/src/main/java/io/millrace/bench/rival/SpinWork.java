@@ -1,10 +1,11 @@
 package io.millrace.bench.rival;
 
 /**
- * Work that takes a processor some time: a chain of multiplications, each of which needs the one before, so that it takes the same
- * time whoever compiled it. Between two of them bits are mixed: several multiplications and additions in a row are one to a clever
- * compiler, and HotSpot was 16 times as fast as gcc. How many rounds take a microsecond is measured once, and told to all rivals: so all do the same work, and
- * who is not given the processor is not done any sooner, as he would be by looking at the clock.
+ * Work that takes a processor some time: a chain of multiplications, each of which needs the one before, so that it takes
+ * the same time whoever compiled it. Between two of them bits are mixed: several multiplications and additions in a row are
+ * one to a clever compiler, and HotSpot was 16 times as fast as gcc. How many rounds take a microsecond is measured once,
+ * and told to all rivals: so all do the same work, and who is not given the processor is not done any sooner, as he would be
+ * by looking at the clock.
  */
 final class SpinWork {
     private static final long MULTIPLIER = 6364136223846793005L;
@@ -40,8 +41,9 @@ final class SpinWork {
     }
 
     /**
-     * Computes so many rounds; what it returns must be used, or nothing is computed. In steps that an {@code int} counts: a loop that a
-     * {@code long} counts took 1.5 times as long in every second process, by the order in which HotSpot compiled its callers.
+     * Computes so many rounds; what it returns must be used, or nothing is computed. In steps that an {@code int} counts: a
+     * loop that a {@code long} counts took 1.5 times as long in every second process, by the order in which HotSpot compiled
+     * its callers.
      */
     static long compute(long value, long rounds) {
         long result = value;
