@@ -1,12 +1,8 @@
 package io.millrace.ffi;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static io.millrace.ffi.Native.address;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Who a process is: {@code <pwd.h>}, {@code <grp.h>} and the identities of {@code <unistd.h>}. The C library changes an
@@ -22,13 +18,11 @@ public final class Credentials {
 
     public static final int PW_GID = 20;
 
-    private static final MethodHandle GETPWNAM_R = Native.errnoCall(
-            "getpwnam_r", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
-    private static final MethodHandle GETEUID = Native.errnoCall("geteuid", FunctionDescriptor.of(JAVA_INT));
-    private static final MethodHandle INITGROUPS =
-            Native.errnoCall("initgroups", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle SETGID = Native.errnoCall("setgid", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle SETUID = Native.errnoCall("setuid", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final LibcFunction GETPWNAM_R = LibcFunction.named("getpwnam_r");
+    private static final LibcFunction GETEUID = LibcFunction.named("geteuid");
+    private static final LibcFunction INITGROUPS = LibcFunction.named("initgroups");
+    private static final LibcFunction SETGID = LibcFunction.named("setgid");
+    private static final LibcFunction SETUID = LibcFunction.named("setuid");
 
     private Credentials() {}
 
@@ -42,46 +36,27 @@ public final class Credentials {
      */
     public static int getpwnam(
             CallState state, MemorySegment name, MemorySegment passwd, MemorySegment texts, MemorySegment found) {
-        try {
-            return -(int) GETPWNAM_R.invokeExact(state.segment, name, passwd, texts, texts.byteSize(), found);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return -(int) GETPWNAM_R.call(
+                state, address(name), address(passwd), address(texts), texts.byteSize(), address(found));
     }
 
     /** The effective user; 0 is root. */
     public static int geteuid(CallState state) {
-        try {
-            return (int) GETEUID.invokeExact(state.segment);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return (int) GETEUID.call(state);
     }
 
     /** Makes a user's groups, and one more, the supplementary groups of the process. */
     public static int initgroups(CallState state, MemorySegment user, int gid) {
-        try {
-            return state.result((int) INITGROUPS.invokeExact(state.segment, user, gid));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) INITGROUPS.call(state, address(user), gid));
     }
 
     /** Sets the group; for root the real, the effective and the saved one. */
     public static int setgid(CallState state, int gid) {
-        try {
-            return state.result((int) SETGID.invokeExact(state.segment, gid));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) SETGID.call(state, gid));
     }
 
     /** Sets the user; for root the real, the effective and the saved one, and with them go the capabilities. */
     public static int setuid(CallState state, int uid) {
-        try {
-            return state.result((int) SETUID.invokeExact(state.segment, uid));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) SETUID.call(state, uid));
     }
 }

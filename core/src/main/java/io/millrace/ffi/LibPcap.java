@@ -1,14 +1,6 @@
 package io.millrace.ffi;
 
-import static io.millrace.ffi.LibPcapFunction.INT_OF_HANDLE;
-import static io.millrace.ffi.LibPcapFunction.INT_OF_HANDLE_INT;
-import static io.millrace.ffi.LibPcapFunction.INT_OF_HANDLE_POINTER;
-import static io.millrace.ffi.LibPcapFunction.LONG_OF_HANDLE;
-import static io.millrace.ffi.LibPcapFunction.VOID_OF_POINTER;
-import static io.millrace.ffi.LibPcapFunction.call;
-import static io.millrace.ffi.LibPcapFunction.free;
-import static io.millrace.ffi.LibPcapFunction.optional;
-import static io.millrace.ffi.LibPcapFunction.required;
+import static io.millrace.ffi.Native.address;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -47,249 +39,197 @@ public final class LibPcap {
     /** {@code struct pcap_stat}: three unsigned ints, and three more on Windows. */
     public static final int PCAP_STAT_BYTES = 24;
 
-    private static final FunctionDescriptor READ =
-            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final FunctionDescriptor PCAP_HANDLER = FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
     private static final Linker LINKER = Linker.nativeLinker();
 
-    private static final MethodHandle CREATE =
-            required("pcap_create", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS));
-    private static final MethodHandle SET_SNAPLEN = required("pcap_set_snaplen", INT_OF_HANDLE_INT);
-    private static final MethodHandle SET_PROMISC = required("pcap_set_promisc", INT_OF_HANDLE_INT);
-    private static final MethodHandle SET_RFMON = required("pcap_set_rfmon", INT_OF_HANDLE_INT);
-    private static final MethodHandle SET_TIMEOUT = required("pcap_set_timeout", INT_OF_HANDLE_INT);
-    private static final MethodHandle SET_BUFFER_SIZE = required("pcap_set_buffer_size", INT_OF_HANDLE_INT);
-    private static final MethodHandle SET_IMMEDIATE_MODE = required("pcap_set_immediate_mode", INT_OF_HANDLE_INT);
-    private static final MethodHandle SET_TSTAMP_TYPE = required("pcap_set_tstamp_type", INT_OF_HANDLE_INT);
-    private static final MethodHandle SET_TSTAMP_PRECISION = required("pcap_set_tstamp_precision", INT_OF_HANDLE_INT);
-    private static final MethodHandle SET_PROTOCOL_LINUX =
-            optional("pcap_set_protocol_linux", INT_OF_HANDLE_INT, PCAP_ERROR);
-    private static final MethodHandle ACTIVATE = required("pcap_activate", INT_OF_HANDLE);
-    private static final MethodHandle CLOSE = required("pcap_close", VOID_OF_POINTER);
-    private static final MethodHandle DISPATCH = required("pcap_dispatch", READ);
-    private static final MethodHandle LOOP = required("pcap_loop", READ);
-    private static final MethodHandle NEXT_EX =
-            required("pcap_next_ex", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle BREAKLOOP = required("pcap_breakloop", FunctionDescriptor.ofVoid(JAVA_LONG));
-    private static final MethodHandle OPEN_DEAD = required(
-            "pcap_open_dead_with_tstamp_precision", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle STATS = required("pcap_stats", INT_OF_HANDLE_POINTER);
-    private static final MethodHandle SETDIRECTION = required("pcap_setdirection", INT_OF_HANDLE_INT);
-    private static final MethodHandle SETNONBLOCK =
-            required("pcap_setnonblock", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, ADDRESS));
-    private static final MethodHandle GETNONBLOCK = required("pcap_getnonblock", INT_OF_HANDLE_POINTER);
-    private static final MethodHandle GET_SELECTABLE_FD = optional("pcap_get_selectable_fd", INT_OF_HANDLE, -1);
-    private static final MethodHandle GET_REQUIRED_SELECT_TIMEOUT =
-            optional("pcap_get_required_select_timeout", LONG_OF_HANDLE, 0L);
-    private static final MethodHandle DATALINK = required("pcap_datalink", INT_OF_HANDLE);
-    private static final MethodHandle LIST_DATALINKS = required("pcap_list_datalinks", INT_OF_HANDLE_POINTER);
-    private static final MethodHandle SET_DATALINK = required("pcap_set_datalink", INT_OF_HANDLE_INT);
-    private static final MethodHandle FREE_DATALINKS = required("pcap_free_datalinks", VOID_OF_POINTER);
-    private static final MethodHandle LIST_TSTAMP_TYPES = required("pcap_list_tstamp_types", INT_OF_HANDLE_POINTER);
-    private static final MethodHandle FREE_TSTAMP_TYPES = required("pcap_free_tstamp_types", VOID_OF_POINTER);
-    private static final MethodHandle SNAPSHOT = required("pcap_snapshot", INT_OF_HANDLE);
-    private static final MethodHandle BUFSIZE = optional("pcap_bufsize", INT_OF_HANDLE, -1);
-    private static final MethodHandle GET_TSTAMP_PRECISION = required("pcap_get_tstamp_precision", INT_OF_HANDLE);
-    private static final MethodHandle INJECT =
-            required("pcap_inject", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, JAVA_LONG));
-    private static final MethodHandle GETERR = required("pcap_geterr", LONG_OF_HANDLE);
+    private static final LibPcapFunction CREATE = LibPcapFunction.named("pcap_create");
+    private static final LibPcapFunction SET_SNAPLEN = LibPcapFunction.named("pcap_set_snaplen");
+    private static final LibPcapFunction SET_PROMISC = LibPcapFunction.named("pcap_set_promisc");
+    private static final LibPcapFunction SET_RFMON = LibPcapFunction.named("pcap_set_rfmon");
+    private static final LibPcapFunction SET_TIMEOUT = LibPcapFunction.named("pcap_set_timeout");
+    private static final LibPcapFunction SET_BUFFER_SIZE = LibPcapFunction.named("pcap_set_buffer_size");
+    private static final LibPcapFunction SET_IMMEDIATE_MODE = LibPcapFunction.named("pcap_set_immediate_mode");
+    private static final LibPcapFunction SET_TSTAMP_TYPE = LibPcapFunction.named("pcap_set_tstamp_type");
+    private static final LibPcapFunction SET_TSTAMP_PRECISION = LibPcapFunction.named("pcap_set_tstamp_precision");
+    private static final LibPcapFunction SET_PROTOCOL_LINUX =
+            LibPcapFunction.namedOr("pcap_set_protocol_linux", PCAP_ERROR);
+    private static final LibPcapFunction ACTIVATE = LibPcapFunction.named("pcap_activate");
+    private static final LibPcapFunction CLOSE = LibPcapFunction.named("pcap_close");
+    private static final LibPcapFunction DISPATCH = LibPcapFunction.named("pcap_dispatch");
+    private static final LibPcapFunction LOOP = LibPcapFunction.named("pcap_loop");
+    private static final LibPcapFunction NEXT_EX = LibPcapFunction.named("pcap_next_ex");
+    private static final LibPcapFunction BREAKLOOP = LibPcapFunction.named("pcap_breakloop");
+    private static final LibPcapFunction OPEN_DEAD = LibPcapFunction.named("pcap_open_dead_with_tstamp_precision");
+    private static final LibPcapFunction STATS = LibPcapFunction.named("pcap_stats");
+    private static final LibPcapFunction SETDIRECTION = LibPcapFunction.named("pcap_setdirection");
+    private static final LibPcapFunction SETNONBLOCK = LibPcapFunction.named("pcap_setnonblock");
+    private static final LibPcapFunction GETNONBLOCK = LibPcapFunction.named("pcap_getnonblock");
+    private static final LibPcapFunction GET_SELECTABLE_FD = LibPcapFunction.namedOr("pcap_get_selectable_fd", -1);
+    private static final LibPcapFunction GET_REQUIRED_SELECT_TIMEOUT =
+            LibPcapFunction.namedOr("pcap_get_required_select_timeout", 0);
+    private static final LibPcapFunction DATALINK = LibPcapFunction.named("pcap_datalink");
+    private static final LibPcapFunction LIST_DATALINKS = LibPcapFunction.named("pcap_list_datalinks");
+    private static final LibPcapFunction SET_DATALINK = LibPcapFunction.named("pcap_set_datalink");
+    private static final LibPcapFunction FREE_DATALINKS = LibPcapFunction.named("pcap_free_datalinks");
+    private static final LibPcapFunction LIST_TSTAMP_TYPES = LibPcapFunction.named("pcap_list_tstamp_types");
+    private static final LibPcapFunction FREE_TSTAMP_TYPES = LibPcapFunction.named("pcap_free_tstamp_types");
+    private static final LibPcapFunction SNAPSHOT = LibPcapFunction.named("pcap_snapshot");
+    private static final LibPcapFunction BUFSIZE = LibPcapFunction.namedOr("pcap_bufsize", -1);
+    private static final LibPcapFunction GET_TSTAMP_PRECISION = LibPcapFunction.named("pcap_get_tstamp_precision");
+    private static final LibPcapFunction GETERR = LibPcapFunction.named("pcap_geterr");
 
     private LibPcap() {}
 
     /** Makes an inactive handle; 0 if that fails, with the reason in {@code errbuf}. */
     public static long create(String device, MemorySegment errbuf) {
         try (Arena arena = Arena.ofConfined()) {
-            return (long) CREATE.invokeExact(arena.allocateFrom(device), errbuf);
+            return CREATE.call(address(arena.allocateFrom(device)), address(errbuf));
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
     }
 
     public static int setSnaplen(long pcap, int value) {
-        return call(SET_SNAPLEN, pcap, value);
+        return (int) SET_SNAPLEN.call(pcap, value);
     }
 
     public static int setPromisc(long pcap, int value) {
-        return call(SET_PROMISC, pcap, value);
+        return (int) SET_PROMISC.call(pcap, value);
     }
 
     public static int setRfmon(long pcap, int value) {
-        return call(SET_RFMON, pcap, value);
+        return (int) SET_RFMON.call(pcap, value);
     }
 
     /** Milliseconds. */
     public static int setTimeout(long pcap, int value) {
-        return call(SET_TIMEOUT, pcap, value);
+        return (int) SET_TIMEOUT.call(pcap, value);
     }
 
     /** Bytes. */
     public static int setBufferSize(long pcap, int value) {
-        return call(SET_BUFFER_SIZE, pcap, value);
+        return (int) SET_BUFFER_SIZE.call(pcap, value);
     }
 
     public static int setImmediateMode(long pcap, int value) {
-        return call(SET_IMMEDIATE_MODE, pcap, value);
+        return (int) SET_IMMEDIATE_MODE.call(pcap, value);
     }
 
     public static int setTstampType(long pcap, int value) {
-        return call(SET_TSTAMP_TYPE, pcap, value);
+        return (int) SET_TSTAMP_TYPE.call(pcap, value);
     }
 
     public static int setTstampPrecision(long pcap, int value) {
-        return call(SET_TSTAMP_PRECISION, pcap, value);
+        return (int) SET_TSTAMP_PRECISION.call(pcap, value);
     }
 
     /** The EtherType in host order; {@link #PCAP_ERROR} where there is no such function (before 1.9, not Linux). */
     public static int setProtocolLinux(long pcap, int value) {
-        return call(SET_PROTOCOL_LINUX, pcap, value);
+        return (int) SET_PROTOCOL_LINUX.call(pcap, value);
     }
 
     public static int setDirection(long pcap, int value) {
-        return call(SETDIRECTION, pcap, value);
+        return (int) SETDIRECTION.call(pcap, value);
     }
 
     public static int setDatalink(long pcap, int value) {
-        return call(SET_DATALINK, pcap, value);
+        return (int) SET_DATALINK.call(pcap, value);
     }
 
     public static int activate(long pcap) {
-        return call(ACTIVATE, pcap);
+        return (int) ACTIVATE.call(pcap);
     }
 
     /** -1 where there is none. */
     public static int getSelectableFd(long pcap) {
-        return call(GET_SELECTABLE_FD, pcap);
+        return (int) GET_SELECTABLE_FD.call(pcap);
     }
 
     public static int datalink(long pcap) {
-        return call(DATALINK, pcap);
+        return (int) DATALINK.call(pcap);
     }
 
     public static int snapshot(long pcap) {
-        return call(SNAPSHOT, pcap);
+        return (int) SNAPSHOT.call(pcap);
     }
 
     /** Bytes; -1 where there is no such function. */
     public static int bufsize(long pcap) {
-        return call(BUFSIZE, pcap);
+        return (int) BUFSIZE.call(pcap);
     }
 
     public static int getTstampPrecision(long pcap) {
-        return call(GET_TSTAMP_PRECISION, pcap);
+        return (int) GET_TSTAMP_PRECISION.call(pcap);
     }
 
     public static void close(long pcap) {
-        free(CLOSE, pcap);
+        long ignored = CLOSE.call(pcap);
     }
 
     /** Calls {@code handler}, a stub of {@link #handlerStub}, for up to {@code count} packets of one buffer. */
     public static int dispatch(long pcap, int count, long handler, long user) {
-        try {
-            return (int) DISPATCH.invokeExact(pcap, count, handler, user);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return (int) DISPATCH.call(pcap, count, handler, user);
     }
 
     public static int loop(long pcap, int count, long handler, long user) {
-        try {
-            return (int) LOOP.invokeExact(pcap, count, handler, user);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return (int) LOOP.call(pcap, count, handler, user);
     }
 
     /** Writes a pointer to the header and one to the bytes to the two addresses. */
     public static int nextEx(long pcap, long headerOut, long bytesOut) {
-        try {
-            return (int) NEXT_EX.invokeExact(pcap, headerOut, bytesOut);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return (int) NEXT_EX.call(pcap, headerOut, bytesOut);
     }
 
     /** For any thread, as long as the handle is not closed. */
     public static void breakloop(long pcap) {
-        try {
-            BREAKLOOP.invokeExact(pcap);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        long ignored = BREAKLOOP.call(pcap);
     }
 
     /** A handle for compiling and writing only; 0 if that fails. */
     public static long openDead(int dlt, int snaplen, int precision) {
-        try {
-            return (long) OPEN_DEAD.invokeExact(dlt, snaplen, precision);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return OPEN_DEAD.call(dlt, snaplen, precision);
     }
 
     /** Fills a {@code struct pcap_stat} of {@link #PCAP_STAT_BYTES}. */
     public static int stats(long pcap, MemorySegment stat) {
-        try {
-            return (int) STATS.invokeExact(pcap, stat);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return (int) STATS.call(pcap, address(stat));
     }
 
     public static int setnonblock(long pcap, boolean nonBlocking, MemorySegment errbuf) {
-        try {
-            return (int) SETNONBLOCK.invokeExact(pcap, nonBlocking ? 1 : 0, errbuf);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return (int) SETNONBLOCK.call(pcap, nonBlocking ? 1 : 0, address(errbuf));
     }
 
     public static int getnonblock(long pcap, MemorySegment errbuf) {
-        try {
-            return (int) GETNONBLOCK.invokeExact(pcap, errbuf);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return (int) GETNONBLOCK.call(pcap, address(errbuf));
     }
 
     /** The address of a {@code struct timeval}; 0 if none is required. */
     public static long getRequiredSelectTimeout(long pcap) {
-        try {
-            return (long) GET_REQUIRED_SELECT_TIMEOUT.invokeExact(pcap);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return GET_REQUIRED_SELECT_TIMEOUT.call(pcap);
     }
 
     /** Writes the address of an array of ints that {@link #freeDatalinks} must free; returns its length. */
     public static int listDatalinks(long pcap, MemorySegment listOut) {
-        try {
-            return (int) LIST_DATALINKS.invokeExact(pcap, listOut);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return (int) LIST_DATALINKS.call(pcap, address(listOut));
     }
 
     public static void freeDatalinks(long list) {
-        free(FREE_DATALINKS, list);
+        long ignored = FREE_DATALINKS.call(list);
     }
 
     /** The same as {@link #listDatalinks} for the timestamp types of a handle that is not yet activated; may return 0. */
     public static int listTstampTypes(long pcap, MemorySegment listOut) {
-        try {
-            return (int) LIST_TSTAMP_TYPES.invokeExact(pcap, listOut);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return (int) LIST_TSTAMP_TYPES.call(pcap, address(listOut));
     }
 
     public static void freeTstampTypes(long list) {
-        free(FREE_TSTAMP_TYPES, list);
+        long ignored = FREE_TSTAMP_TYPES.call(list);
     }
 
     public static int inject(long pcap, MemorySegment frame) {
         try {
-            return (int) INJECT.invokeExact(pcap, frame, frame.byteSize());
+            return (int) Injection.INJECT.invokeExact(pcap, frame, frame.byteSize());
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
@@ -297,11 +237,7 @@ public final class LibPcap {
 
     /** The address of the handle's last error text. */
     public static long geterr(long pcap) {
-        try {
-            return (long) GETERR.invokeExact(pcap);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return GETERR.call(pcap);
     }
 
     /**
@@ -311,5 +247,13 @@ public final class LibPcap {
     @SuppressWarnings("restricted") // what this package is for
     public static MemorySegment handlerStub(MethodHandle method, Arena arena) {
         return LINKER.upcallStub(method, PCAP_HANDLER, arena);
+    }
+
+    /** Of its true shape, because packets may be memory of the user's; bound when one is first met. */
+    private static final class Injection {
+        static final MethodHandle INJECT = Native.bind(
+                LibPcapFunction.symbol("pcap_inject"), FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, JAVA_LONG));
+
+        private Injection() {}
     }
 }

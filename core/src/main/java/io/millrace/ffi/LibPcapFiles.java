@@ -1,7 +1,7 @@
 package io.millrace.ffi;
 
+import static io.millrace.ffi.Native.address;
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -14,43 +14,27 @@ import java.lang.invoke.MethodHandle;
  * addresses too.
  */
 public final class LibPcapFiles {
-    private static final FunctionDescriptor POINTER_OF_HANDLE_NAME =
-            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS);
-
-    private static final MethodHandle OPEN_OFFLINE = LibPcapFunction.required(
-            "pcap_open_offline_with_tstamp_precision", FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT, ADDRESS));
-    private static final MethodHandle FOPEN_OFFLINE = LibPcapFunction.optional(
-            "pcap_fopen_offline_with_tstamp_precision",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS),
-            0L);
-    private static final MethodHandle IS_SWAPPED =
-            LibPcapFunction.required("pcap_is_swapped", LibPcapFunction.INT_OF_HANDLE);
-    private static final MethodHandle MAJOR_VERSION =
-            LibPcapFunction.required("pcap_major_version", LibPcapFunction.INT_OF_HANDLE);
-    private static final MethodHandle MINOR_VERSION =
-            LibPcapFunction.required("pcap_minor_version", LibPcapFunction.INT_OF_HANDLE);
-    private static final MethodHandle DUMP_OPEN = LibPcapFunction.required("pcap_dump_open", POINTER_OF_HANDLE_NAME);
-    private static final MethodHandle DUMP_OPEN_APPEND =
-            LibPcapFunction.optional("pcap_dump_open_append", POINTER_OF_HANDLE_NAME, 0L);
-    private static final MethodHandle DUMP_FOPEN =
-            LibPcapFunction.optional("pcap_dump_fopen", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG), 0L);
-    private static final MethodHandle DUMP = LibPcapFunction.required(
-            "pcap_dump", FunctionDescriptor.ofVoid(JAVA_LONG, ADDRESS, ADDRESS), CallState.CAPTURE_ERRNO);
-    private static final MethodHandle DUMP_FILE =
-            LibPcapFunction.required("pcap_dump_file", LibPcapFunction.LONG_OF_HANDLE);
-    private static final MethodHandle DUMP_FLUSH =
-            LibPcapFunction.required("pcap_dump_flush", LibPcapFunction.INT_OF_HANDLE);
-    private static final MethodHandle DUMP_FTELL64 =
-            LibPcapFunction.optional("pcap_dump_ftell64", LibPcapFunction.LONG_OF_HANDLE, -1L);
-    private static final MethodHandle DUMP_CLOSE =
-            LibPcapFunction.required("pcap_dump_close", LibPcapFunction.VOID_OF_POINTER);
+    private static final LibPcapFunction OPEN_OFFLINE =
+            LibPcapFunction.named("pcap_open_offline_with_tstamp_precision");
+    private static final LibPcapFunction FOPEN_OFFLINE =
+            LibPcapFunction.namedOr("pcap_fopen_offline_with_tstamp_precision", 0);
+    private static final LibPcapFunction IS_SWAPPED = LibPcapFunction.named("pcap_is_swapped");
+    private static final LibPcapFunction MAJOR_VERSION = LibPcapFunction.named("pcap_major_version");
+    private static final LibPcapFunction MINOR_VERSION = LibPcapFunction.named("pcap_minor_version");
+    private static final LibPcapFunction DUMP_OPEN = LibPcapFunction.named("pcap_dump_open");
+    private static final LibPcapFunction DUMP_OPEN_APPEND = LibPcapFunction.namedOr("pcap_dump_open_append", 0);
+    private static final LibPcapFunction DUMP_FOPEN = LibPcapFunction.namedOr("pcap_dump_fopen", 0);
+    private static final LibPcapFunction DUMP_FILE = LibPcapFunction.named("pcap_dump_file");
+    private static final LibPcapFunction DUMP_FLUSH = LibPcapFunction.named("pcap_dump_flush");
+    private static final LibPcapFunction DUMP_FTELL64 = LibPcapFunction.namedOr("pcap_dump_ftell64", -1);
+    private static final LibPcapFunction DUMP_CLOSE = LibPcapFunction.named("pcap_dump_close");
 
     private LibPcapFiles() {}
 
     /** A handle that reads a savefile, {@code -} being standard input; 0 if that fails, with the reason in {@code errbuf}. */
     public static long openOffline(String name, int precision, MemorySegment errbuf) {
         try (Arena arena = Arena.ofConfined()) {
-            return (long) OPEN_OFFLINE.invokeExact(arena.allocateFrom(name), precision, errbuf);
+            return OPEN_OFFLINE.call(address(arena.allocateFrom(name)), precision, address(errbuf));
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
@@ -58,23 +42,19 @@ public final class LibPcapFiles {
 
     /** The same for a {@code FILE *}, which the handle then owns unless this fails. */
     public static long fopenOffline(long file, int precision, MemorySegment errbuf) {
-        try {
-            return (long) FOPEN_OFFLINE.invokeExact(file, precision, errbuf);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return FOPEN_OFFLINE.call(file, precision, address(errbuf));
     }
 
     public static int isSwapped(long pcap) {
-        return LibPcapFunction.call(IS_SWAPPED, pcap);
+        return (int) IS_SWAPPED.call(pcap);
     }
 
     public static int majorVersion(long pcap) {
-        return LibPcapFunction.call(MAJOR_VERSION, pcap);
+        return (int) MAJOR_VERSION.call(pcap);
     }
 
     public static int minorVersion(long pcap) {
-        return LibPcapFunction.call(MINOR_VERSION, pcap);
+        return (int) MINOR_VERSION.call(pcap);
     }
 
     /** A dumper that writes a new savefile, {@code -} being standard output; 0 if that fails: the handle tells why. */
@@ -89,11 +69,7 @@ public final class LibPcapFiles {
 
     /** The same for a {@code FILE *}, which the dumper then owns unless this fails. */
     public static long dumpFopen(long pcap, long file) {
-        try {
-            return (long) DUMP_FOPEN.invokeExact(pcap, file);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return DUMP_FOPEN.call(pcap, file);
     }
 
     /**
@@ -103,7 +79,7 @@ public final class LibPcapFiles {
      */
     public static int dump(CallState state, long dumper, MemorySegment header, MemorySegment bytes) {
         try {
-            DUMP.invokeExact(state.segment, dumper, header, bytes);
+            Dumping.DUMP.invokeExact(state.segment, dumper, header, bytes);
             return state.result(-1);
         } catch (Throwable e) {
             throw Native.unexpected(e);
@@ -112,35 +88,37 @@ public final class LibPcapFiles {
 
     /** The dumper's {@code FILE *}. */
     public static long dumpFile(long dumper) {
-        try {
-            return (long) DUMP_FILE.invokeExact(dumper);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return DUMP_FILE.call(dumper);
     }
 
     public static int dumpFlush(long dumper) {
-        return LibPcapFunction.call(DUMP_FLUSH, dumper);
+        return (int) DUMP_FLUSH.call(dumper);
     }
 
     /** The position in bytes; -1 if the file has none, and where there is no such function (before 1.9). */
     public static long dumpFtell64(long dumper) {
-        try {
-            return (long) DUMP_FTELL64.invokeExact(dumper);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return DUMP_FTELL64.call(dumper);
     }
 
     public static void dumpClose(long dumper) {
-        LibPcapFunction.free(DUMP_CLOSE, dumper);
+        long ignored = DUMP_CLOSE.call(dumper);
     }
 
-    private static long open(MethodHandle function, long pcap, String name) {
+    private static long open(LibPcapFunction function, long pcap, String name) {
         try (Arena arena = Arena.ofConfined()) {
-            return (long) function.invokeExact(pcap, arena.allocateFrom(name));
+            return function.call(pcap, address(arena.allocateFrom(name)));
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
+    }
+
+    /** Of its true shape, because packets may be memory of the user's; bound when one is first met. */
+    private static final class Dumping {
+        static final MethodHandle DUMP = Native.bind(
+                LibPcapFunction.symbol("pcap_dump"),
+                FunctionDescriptor.ofVoid(JAVA_LONG, ADDRESS, ADDRESS),
+                CallState.CAPTURE_ERRNO);
+
+        private Dumping() {}
     }
 }

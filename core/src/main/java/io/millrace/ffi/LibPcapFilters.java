@@ -1,13 +1,14 @@
 package io.millrace.ffi;
 
+import static io.millrace.ffi.Native.address;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /**
  * The filters of {@code <pcap/pcap.h>} and {@code <pcap/bpf.h>}, as {@link LibPcap} has the rest. {@code pcap_compile} is not
@@ -21,23 +22,18 @@ public final class LibPcapFilters {
 
     public static final int BPF_PROGRAM_INSTRUCTIONS = 8;
 
-    private static final MethodHandle COMPILE = LibPcapFunction.required(
-            "pcap_compile", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final MethodHandle SETFILTER =
-            LibPcapFunction.required("pcap_setfilter", LibPcapFunction.INT_OF_HANDLE_POINTER);
-    private static final MethodHandle FREECODE =
-            LibPcapFunction.required("pcap_freecode", FunctionDescriptor.ofVoid(ADDRESS));
-    private static final MethodHandle OFFLINE_FILTER =
-            LibPcapFunction.required("pcap_offline_filter", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
-    private static final MethodHandle BPF_IMAGE =
-            LibPcapFunction.required("bpf_image", FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT));
+    private static final LibPcapFunction COMPILE = LibPcapFunction.named("pcap_compile");
+    private static final LibPcapFunction SETFILTER = LibPcapFunction.named("pcap_setfilter");
+    private static final LibPcapFunction FREECODE = LibPcapFunction.named("pcap_freecode");
+    private static final LibPcapFunction BPF_IMAGE = LibPcapFunction.named("bpf_image");
 
     private LibPcapFilters() {}
 
     /** Fills {@code program}, which {@link #freecode} must free. */
     public static int compile(long pcap, MemorySegment program, String expression, boolean optimise, int netmask) {
         try (Arena arena = Arena.ofConfined()) {
-            return (int) COMPILE.invokeExact(pcap, program, arena.allocateFrom(expression), optimise ? 1 : 0, netmask);
+            return (int) COMPILE.call(
+                    pcap, address(program), address(arena.allocateFrom(expression)), optimise ? 1 : 0, netmask);
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
@@ -46,24 +42,20 @@ public final class LibPcapFilters {
     /** Copies the program. */
     public static int setfilter(long pcap, MemorySegment program) {
         try {
-            return (int) SETFILTER.invokeExact(pcap, program);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
+            return (int) SETFILTER.call(pcap, address(program));
+        } finally {
+            Reference.reachabilityFence(program);
         }
     }
 
     public static void freecode(MemorySegment program) {
-        try {
-            FREECODE.invokeExact(program);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        long ignored = FREECODE.call(address(program));
     }
 
     /** What the program returns for a packet, whose bytes are in native memory; 0 rejects it. */
     public static int offlineFilter(MemorySegment program, MemorySegment header, MemorySegment bytes) {
         try {
-            return (int) OFFLINE_FILTER.invokeExact(program, header, bytes);
+            return (int) Filtering.OFFLINE_FILTER.invokeExact(program, header, bytes);
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
@@ -72,9 +64,9 @@ public final class LibPcapFilters {
     /** The address of an instruction's text, with its index in front; the next call overwrites it. */
     public static long image(MemorySegment instruction, int index) {
         try {
-            return (long) BPF_IMAGE.invokeExact(instruction, index);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
+            return BPF_IMAGE.call(address(instruction), index);
+        } finally {
+            Reference.reachabilityFence(instruction);
         }
     }
 
@@ -84,5 +76,14 @@ public final class LibPcapFilters {
         program.set(JAVA_INT, 0, packed.length);
         program.set(ADDRESS, BPF_PROGRAM_INSTRUCTIONS, BpfInstruction.write(arena, packed));
         return program;
+    }
+
+    /** Of its true shape, because packets may be memory of the user's; bound when one is first met. */
+    private static final class Filtering {
+        static final MethodHandle OFFLINE_FILTER = Native.bind(
+                LibPcapFunction.symbol("pcap_offline_filter"),
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+
+        private Filtering() {}
     }
 }

@@ -1,38 +1,27 @@
 package io.millrace.ffi;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static io.millrace.ffi.Native.address;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 
 /**
  * The names and texts of {@code <pcap/pcap.h>}, as {@link LibPcap} has the rest: link-layer types, timestamp types, status
  * codes, the version. A text is returned as its address, 0 if libpcap has none.
  */
 public final class LibPcapNames {
-    private static final FunctionDescriptor INT_OF_NAME = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-
-    private static final MethodHandle DATALINK_NAME_TO_VAL =
-            LibPcapFunction.required("pcap_datalink_name_to_val", INT_OF_NAME);
-    private static final MethodHandle DATALINK_VAL_TO_NAME =
-            LibPcapFunction.required("pcap_datalink_val_to_name", LibPcapFunction.POINTER_OF_INT);
-    private static final MethodHandle DATALINK_VAL_TO_DESCRIPTION =
-            LibPcapFunction.required("pcap_datalink_val_to_description", LibPcapFunction.POINTER_OF_INT);
-    private static final MethodHandle TSTAMP_TYPE_NAME_TO_VAL =
-            LibPcapFunction.required("pcap_tstamp_type_name_to_val", INT_OF_NAME);
-    private static final MethodHandle TSTAMP_TYPE_VAL_TO_NAME =
-            LibPcapFunction.required("pcap_tstamp_type_val_to_name", LibPcapFunction.POINTER_OF_INT);
-    private static final MethodHandle TSTAMP_TYPE_VAL_TO_DESCRIPTION =
-            LibPcapFunction.required("pcap_tstamp_type_val_to_description", LibPcapFunction.POINTER_OF_INT);
-    private static final MethodHandle STATUSTOSTR =
-            LibPcapFunction.required("pcap_statustostr", LibPcapFunction.POINTER_OF_INT);
-    private static final MethodHandle STRERROR =
-            LibPcapFunction.required("pcap_strerror", LibPcapFunction.POINTER_OF_INT);
-    private static final MethodHandle LIB_VERSION =
-            LibPcapFunction.required("pcap_lib_version", FunctionDescriptor.of(JAVA_LONG));
+    private static final LibPcapFunction DATALINK_NAME_TO_VAL = LibPcapFunction.named("pcap_datalink_name_to_val");
+    private static final LibPcapFunction DATALINK_VAL_TO_NAME = LibPcapFunction.named("pcap_datalink_val_to_name");
+    private static final LibPcapFunction DATALINK_VAL_TO_DESCRIPTION =
+            LibPcapFunction.named("pcap_datalink_val_to_description");
+    private static final LibPcapFunction TSTAMP_TYPE_NAME_TO_VAL =
+            LibPcapFunction.named("pcap_tstamp_type_name_to_val");
+    private static final LibPcapFunction TSTAMP_TYPE_VAL_TO_NAME =
+            LibPcapFunction.named("pcap_tstamp_type_val_to_name");
+    private static final LibPcapFunction TSTAMP_TYPE_VAL_TO_DESCRIPTION =
+            LibPcapFunction.named("pcap_tstamp_type_val_to_description");
+    private static final LibPcapFunction STATUSTOSTR = LibPcapFunction.named("pcap_statustostr");
+    private static final LibPcapFunction STRERROR = LibPcapFunction.named("pcap_strerror");
+    private static final LibPcapFunction LIB_VERSION = LibPcapFunction.named("pcap_lib_version");
 
     private LibPcapNames() {}
 
@@ -42,11 +31,11 @@ public final class LibPcapNames {
     }
 
     public static long datalinkValToName(int dlt) {
-        return LibPcapFunction.pointer(DATALINK_VAL_TO_NAME, dlt);
+        return DATALINK_VAL_TO_NAME.call(dlt);
     }
 
     public static long datalinkValToDescription(int dlt) {
-        return LibPcapFunction.pointer(DATALINK_VAL_TO_DESCRIPTION, dlt);
+        return DATALINK_VAL_TO_DESCRIPTION.call(dlt);
     }
 
     /** The PCAP_TSTAMP_ value; {@link LibPcap#PCAP_ERROR} if there is no such name. Case does not matter. */
@@ -55,34 +44,30 @@ public final class LibPcapNames {
     }
 
     public static long tstampTypeValToName(int type) {
-        return LibPcapFunction.pointer(TSTAMP_TYPE_VAL_TO_NAME, type);
+        return TSTAMP_TYPE_VAL_TO_NAME.call(type);
     }
 
     public static long tstampTypeValToDescription(int type) {
-        return LibPcapFunction.pointer(TSTAMP_TYPE_VAL_TO_DESCRIPTION, type);
+        return TSTAMP_TYPE_VAL_TO_DESCRIPTION.call(type);
     }
 
     /** For an unknown code the next call may overwrite the text. */
     public static long statustostr(int status) {
-        return LibPcapFunction.pointer(STATUSTOSTR, status);
+        return STATUSTOSTR.call(status);
     }
 
     /** The next call may overwrite the text. */
     public static long strerror(int errno) {
-        return LibPcapFunction.pointer(STRERROR, errno);
+        return STRERROR.call(errno);
     }
 
     public static long libVersion() {
-        try {
-            return (long) LIB_VERSION.invokeExact();
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return LIB_VERSION.call();
     }
 
-    private static int valueOf(MethodHandle function, String name) {
+    private static int valueOf(LibPcapFunction function, String name) {
         try (Arena arena = Arena.ofConfined()) {
-            return (int) function.invokeExact(arena.allocateFrom(name));
+            return (int) function.call(address(arena.allocateFrom(name)));
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }

@@ -1,12 +1,8 @@
 package io.millrace.ffi;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static io.millrace.ffi.Native.address;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /** {@code <sys/mman.h>}: mappings of a descriptor, shared with the kernel. */
 public final class SysMman {
@@ -17,13 +13,10 @@ public final class SysMman {
     public static final int MAP_ANONYMOUS = 0x20;
     public static final int MAP_NORESERVE = 0x4000;
 
-    private static final MethodHandle MMAP = Native.errnoCall(
-            "mmap", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-    private static final MethodHandle MUNMAP =
-            Native.errnoCall("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final LibcFunction MMAP = LibcFunction.named("mmap");
+    private static final LibcFunction MUNMAP = LibcFunction.named("munmap");
 
-    private static final MethodHandle MADVISE =
-            Native.errnoCall("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final LibcFunction MADVISE = LibcFunction.named("madvise");
 
     private SysMman() {}
 
@@ -32,26 +25,14 @@ public final class SysMman {
      * {@code -errno}.
      */
     public static long mmap(CallState state, long length, int protection, int flags, int fd, long offset) {
-        try {
-            return state.result((long) MMAP.invokeExact(state.segment, 0L, length, protection, flags, fd, offset));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result(MMAP.call(state, 0L, length, protection, flags, fd, offset));
     }
 
     public static int munmap(CallState state, MemorySegment mapping) {
-        try {
-            return state.result((int) MUNMAP.invokeExact(state.segment, mapping, mapping.byteSize()));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) MUNMAP.call(state, address(mapping), mapping.byteSize()));
     }
 
     public static int madvise(CallState state, MemorySegment mapping, int advice) {
-        try {
-            return state.result((int) MADVISE.invokeExact(state.segment, mapping, mapping.byteSize(), advice));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) MADVISE.call(state, address(mapping), mapping.byteSize(), advice));
     }
 }

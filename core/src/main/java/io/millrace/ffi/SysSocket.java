@@ -1,12 +1,8 @@
 package io.millrace.ffi;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static io.millrace.ffi.Native.address;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /** {@code <sys/socket.h>}. Every call returns its result, or {@code -errno}. */
 public final class SysSocket {
@@ -27,81 +23,44 @@ public final class SysSocket {
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_TRUNC = 0x20;
 
-    private static final MethodHandle SOCKET =
-            Native.errnoCall("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    // Bound with longs where C has ints, as 64-bit calling conventions allow if the upper half of what is returned is
-    // not looked at: so they have the shapes of `read` and `recv`, and the JVM makes code for two shapes less.
-    private static final MethodHandle BIND =
-            Native.errnoCall("bind", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle SENDMMSG =
-            Native.errnoCall("sendmmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle GETSOCKNAME =
-            Native.errnoCall("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SETSOCKOPT = Native.errnoCall(
-            "setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle GETSOCKOPT = Native.errnoCall(
-            "getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle RECV =
-            Native.errnoCall("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final LibcFunction SOCKET = LibcFunction.named("socket");
+    private static final LibcFunction BIND = LibcFunction.named("bind");
+    private static final LibcFunction SENDMMSG = LibcFunction.named("sendmmsg");
+    private static final LibcFunction GETSOCKNAME = LibcFunction.named("getsockname");
+    private static final LibcFunction SETSOCKOPT = LibcFunction.named("setsockopt");
+    private static final LibcFunction GETSOCKOPT = LibcFunction.named("getsockopt");
+    private static final LibcFunction RECV = LibcFunction.named("recv");
 
     private SysSocket() {}
 
     public static int socket(CallState state, int domain, int type, int protocol) {
-        try {
-            return state.result((int) SOCKET.invokeExact(state.segment, domain, type, protocol));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) SOCKET.call(state, domain, type, protocol));
     }
 
     public static int bind(CallState state, int fd, MemorySegment address, int length) {
-        try {
-            return state.result((int) (long) BIND.invokeExact(state.segment, fd, address, (long) length));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) BIND.call(state, fd, address(address), length));
     }
 
     /** Writes the address a socket is bound to; {@code length} holds the room for it, and then its length. */
     public static int getsockname(CallState state, int fd, MemorySegment address, MemorySegment length) {
-        try {
-            return state.result((int) GETSOCKNAME.invokeExact(state.segment, fd, address, length));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) GETSOCKNAME.call(state, fd, address(address), address(length)));
     }
 
     public static int setsockopt(CallState state, int fd, int level, int option, MemorySegment value, int length) {
-        try {
-            return state.result((int) SETSOCKOPT.invokeExact(state.segment, fd, level, option, value, length));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) SETSOCKOPT.call(state, fd, level, option, address(value), length));
     }
 
     public static int getsockopt(
             CallState state, int fd, int level, int option, MemorySegment value, MemorySegment length) {
-        try {
-            return state.result((int) GETSOCKOPT.invokeExact(state.segment, fd, level, option, value, length));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) GETSOCKOPT.call(state, fd, level, option, address(value), address(length)));
     }
 
     /** Sends up to {@code count} messages of an array of {@code struct mmsghdr}; returns how many were sent. */
     public static int sendmmsg(CallState state, int fd, MemorySegment messages, int count, int flags) {
-        try {
-            return state.result((int) (long) SENDMMSG.invokeExact(state.segment, fd, messages, (long) count, flags));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result((int) SENDMMSG.call(state, fd, address(messages), count, flags));
     }
 
     public static long recv(CallState state, int fd, MemorySegment buffer, long length, int flags) {
-        try {
-            return state.result((long) RECV.invokeExact(state.segment, fd, buffer, length, flags));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
-        }
+        return state.result(RECV.call(state, fd, address(buffer), length, flags));
     }
 }
