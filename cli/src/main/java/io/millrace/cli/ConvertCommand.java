@@ -8,85 +8,66 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code millrace convert}: savefiles in another form, or parts of them. */
-@Command(
-        name = "convert",
-        description =
-                "Copy savefiles into one of another format, compression or precision; all of the packets, or some.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        footer = {
-            "",
-            "From pcapng to pcapng options, comments and blocks of other kinds are kept.",
-            "OUT is replaced if it is there, when the new one is whole. Of a damaged file it has what is before the damage.",
-            "Example: millrace convert --merge a.pcap b.pcapng.gz both.pcapng.zst"
-        })
 final class ConvertCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description =
-                    "Savefiles that are read, one after the other, and at last the one that is written; - is standard"
-                            + " input, or output.")
+    private final CommandSpec spec;
     private List<String> names = List.of();
-
-    @Option(names = "--merge", description = "Merge the files by time, instead of reading one after the other.")
     private boolean merge;
-
-    @Option(names = "--micro", description = "Timestamps in microseconds.")
     private boolean micro;
-
-    @Option(names = "--nano", description = "Timestamps in nanoseconds. Default: as in the files that are read.")
     private boolean nano;
-
-    @Option(
-            names = {"-s", "--snapshot-length"},
-            paramLabel = "BYTES",
-            description = "Keep BYTES of each packet.")
     private @Nullable Integer snaplen;
-
-    @Option(
-            names = "--time-shift",
-            paramLabel = "SECONDS",
-            description = "Add SECONDS to each timestamp, such as 3600, -0.5 or 0.000001.")
     private @Nullable String shift;
-
-    @Option(
-            names = "--strict-time",
-            description =
-                    "Let no time run backward: a packet that is earlier than the one before gets the time of that.")
     private boolean strictTime;
-
-    @Option(
-            names = "--interface",
-            paramLabel = "NAME|N",
-            description =
-                    "Only packets of this interface: its name, or its number in the file, the first of which is 0.")
     private @Nullable String from;
-
-    @Mixin
-    private SelectionOptions selection = new SelectionOptions();
-
-    @Mixin
-    private FileOptions files = new FileOptions();
-
-    @Option(names = "--quiet", description = "No word but failures: no progress, no counts.")
+    private final SelectionOptions selection;
+    private final FileOptions files;
     private boolean quiet;
 
-    ConvertCommand() {}
+    ConvertCommand(Options options) {
+        spec = options.spec();
+        options.describe(
+                "Copy savefiles into one of another format, compression or precision; all of the packets, or some.",
+                "",
+                "From pcapng to pcapng options, comments and blocks of other kinds are kept.",
+                "OUT is replaced if it is there, when the new one is whole. Of a damaged file it has what is before the damage.",
+                "Example: millrace convert --merge a.pcap b.pcapng.gz both.pcapng.zst");
+        options.words(
+                "1..*",
+                "FILE",
+                words -> names = words,
+                "Savefiles that are read, one after the other, and at last the one that is written; - is standard"
+                        + " input, or output.");
+        options.flag(
+                "--merge", given -> merge = given, "Merge the files by time, instead of reading one after the other.");
+        options.flag("--micro", given -> micro = given, "Timestamps in microseconds.");
+        options.flag(
+                "--nano", given -> nano = given, "Timestamps in nanoseconds. Default: as in the files that are read.");
+        options.value(
+                "-s, --snapshot-length", "BYTES", Integer.class, word -> snaplen = word, "Keep BYTES of each packet.");
+        options.value(
+                "--time-shift",
+                "SECONDS",
+                String.class,
+                word -> shift = word,
+                "Add SECONDS to each timestamp, such as 3600, -0.5 or 0.000001.");
+        options.flag(
+                "--strict-time",
+                given -> strictTime = given,
+                "Let no time run backward: a packet that is earlier than the one before gets the time of that.");
+        options.value(
+                "--interface",
+                "NAME|N",
+                String.class,
+                word -> from = word,
+                "Only packets of this interface: its name, or its number in the file, the first of which is 0.");
+        selection = new SelectionOptions(options);
+        files = new FileOptions(options);
+        options.flag("--quiet", given -> quiet = given, "No word but failures: no progress, no counts.");
+        options.helpAndVersion("-V, --version");
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -18,6 +18,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How a typed word becomes a value; a word that cannot is wrong usage, told as {@code --option: word (expected: …)}. */
 final class Converters {
+    /** For options that are sizes: a {@code long} alone does not say that it is one. */
+    static final ITypeConverter<Long> SIZE = converter("", Quantities::bytes);
+
     private Converters() {}
 
     static CommandLine register(CommandLine command) {
@@ -66,17 +69,5 @@ final class Converters {
                     word + " (expected: " + (tooLarge ? "at most " + most : "a whole number") + ")", e);
         }
         throw new IllegalArgumentException(word + " (expected: at most " + most + ")");
-    }
-
-    /** For options that are sizes: a {@code long} alone does not say that it is one. */
-    static final class Size implements ITypeConverter<Long> {
-        private final ITypeConverter<Long> converter = converter("", Quantities::bytes);
-
-        Size() {}
-
-        @Override
-        public Long convert(String word) throws Exception {
-            return converter.convert(word);
-        }
     }
 }

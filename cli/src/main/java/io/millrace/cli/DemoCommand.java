@@ -12,16 +12,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code millrace demo}: what Millrace is for, in a network of its own, beside what every textbook does. */
-@Command(
-        name = "demo",
-        description = "See what this is for: captures generated traffic through a slow handler. Needs no privileges.",
-        mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final Duration WORK = Duration.ofMillis(1);
     private static final int WORKERS = 1_000;
@@ -31,17 +24,18 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration LEAST_DURATION = Duration.ofMillis(100);
     private static final Duration MOST_DURATION = Duration.ofHours(1);
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Option(names = "--rate", paramLabel = "PPS", description = "Packets a second; default: ${DEFAULT-VALUE}.")
+    private final CommandSpec spec;
     private long rate = 100_000;
-
-    @Option(names = "--duration", paramLabel = "D", description = "How long; default: 5s.")
     private Duration duration = Duration.ofSeconds(5);
 
-    DemoCommand() {}
+    DemoCommand(Options options) {
+        spec = options.spec();
+        options.describe(
+                "See what this is for: captures generated traffic through a slow handler. Needs no privileges.");
+        options.value("--rate", "PPS", Long.class, word -> rate = word, "Packets a second; default: 100000.");
+        options.value("--duration", "D", Duration.class, word -> duration = word, "How long; default: 5s.");
+        options.helpAndVersion("-V, --version");
+    }
 
     @Override
     public Integer call() throws Exception {

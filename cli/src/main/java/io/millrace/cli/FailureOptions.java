@@ -5,37 +5,38 @@ import io.millrace.Failures;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What is done about handlers that fail, or take too long. */
 final class FailureOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--handler-timeout",
-            paramLabel = "D[,interrupt]",
-            description = "Tell of each call of the handler that takes longer, with its packet and its stack, and"
-                    + " interrupt it if wanted; with virtual threads others take its place.")
+    private final CommandSpec spec;
     private FailureWords.@Nullable Timeout timeout;
-
-    @Option(
-            names = "--on-failure",
-            paramLabel = "ACTION",
-            description = "When the handler fails: continue (the default), stop:N (end after N failures in a row),"
-                    + " retry:N[,BACKOFF] (try again up to N times, after 10ms, 20ms, ... unless told otherwise).")
     private @Nullable Failures failures;
-
-    @Option(
-            names = "--dead-letter",
-            paramLabel = "FILE",
-            description = "Write packets that failed for good to a pcapng file, each with the reason as its comment; to"
-                    + " a file that is there they are added.")
     private @Nullable Path deadLetter;
 
-    FailureOptions() {}
+    FailureOptions(Options options) {
+        spec = options.spec();
+        options.value(
+                "--handler-timeout",
+                "D[,interrupt]",
+                FailureWords.Timeout.class,
+                word -> timeout = word,
+                "Tell of each call of the handler that takes longer, with its packet and its stack, and"
+                        + " interrupt it if wanted; with virtual threads others take its place.");
+        options.value(
+                "--on-failure",
+                "ACTION",
+                Failures.class,
+                word -> failures = word,
+                "When the handler fails: continue (the default), stop:N (end after N failures in a row),"
+                        + " retry:N[,BACKOFF] (try again up to N times, after 10ms, 20ms, ... unless told otherwise).");
+        options.value(
+                "--dead-letter",
+                "FILE",
+                Path.class,
+                word -> deadLetter = word,
+                "Write packets that failed for good to a pcapng file, each with the reason as its comment; to"
+                        + " a file that is there they are added.");
+    }
 
     /** Names the file that is written. */
     void name(NamedFiles files) {

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** How savefiles are written, and when a new one begins: tcpdump's options, and ours. */
 final class FileOptions {
@@ -17,57 +15,60 @@ final class FileOptions {
 
     private static final long MILLION = 1_000_000;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--format",
-            paramLabel = "pcap|pcapng",
-            description = "What is written. Default: pcapng; of convert, what the name says.")
+    private final CommandSpec spec;
     private @Nullable String format;
-
-    @Option(
-            names = "--compress",
-            paramLabel = "gzip|lz4|zstd",
-            description = "Compress what is written, whatever its name.")
     private @Nullable String compress;
-
-    @Option(
-            names = "-C",
-            paramLabel = "SIZE",
-            description = "Begin a new file after SIZE million bytes, or bytes with k, m or g.")
     private @Nullable String size;
-
-    @Option(
-            names = "-G",
-            paramLabel = "SECONDS",
-            description =
-                    "Begin a new file after so many seconds; FILE may have parts of the time, by" + " strftime(3).")
     private @Nullable Long seconds;
-
-    @Option(names = "--file-packets", paramLabel = "N", description = "Begin a new file after N packets.")
     private @Nullable Integer packets;
-
-    @Option(
-            names = "-W",
-            paramLabel = "N",
-            description =
-                    "With -C or --file-packets: write the first file again after N files. With -G alone: end after N files.")
     private @Nullable Integer files;
-
-    @Option(
-            names = "--sync",
-            paramLabel = "never|file|write",
-            description = "When the disk is waited for (fsync): never, so that files survive everything but a loss of"
-                    + " power; when a file ends, before it has its name; with each write of 256 KiB, which costs some"
-                    + " milliseconds each. Default: never.")
     private @Nullable FileSync sync;
-
-    @Option(names = "-z", paramLabel = "COMMAND", description = "Run COMMAND on each file that is whole.")
     private @Nullable String command;
 
-    FileOptions() {}
+    FileOptions(Options options) {
+        spec = options.spec();
+        options.value(
+                "--format",
+                "pcap|pcapng",
+                String.class,
+                word -> format = word,
+                "What is written. Default: pcapng; of convert, what the name says.");
+        options.value(
+                "--compress",
+                "gzip|lz4|zstd",
+                String.class,
+                word -> compress = word,
+                "Compress what is written, whatever its name.");
+        options.value(
+                "-C",
+                "SIZE",
+                String.class,
+                word -> size = word,
+                "Begin a new file after SIZE million bytes, or bytes with k, m or g.");
+        options.value(
+                "-G",
+                "SECONDS",
+                Long.class,
+                word -> seconds = word,
+                "Begin a new file after so many seconds; FILE may have parts of the time, by" + " strftime(3).");
+        options.value(
+                "--file-packets", "N", Integer.class, word -> packets = word, "Begin a new file after N packets.");
+        options.value(
+                "-W",
+                "N",
+                Integer.class,
+                word -> files = word,
+                "With -C or --file-packets: write the first file again after N files. With -G alone: end after N files.");
+        options.value(
+                "--sync",
+                "never|file|write",
+                FileSync.class,
+                word -> sync = word,
+                "When the disk is waited for (fsync): never, so that files survive everything but a loss of"
+                        + " power; when a file ends, before it has its name; with each write of 256 KiB, which costs some"
+                        + " milliseconds each. Default: never.");
+        options.value("-z", "COMMAND", String.class, word -> command = word, "Run COMMAND on each file that is whole.");
+    }
 
     /**
      * The files of a name, in the format that was asked for, or else pcapng.

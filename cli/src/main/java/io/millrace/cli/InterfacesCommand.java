@@ -1,25 +1,25 @@
 package io.millrace.cli;
 
-import picocli.CommandLine.Command;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code millrace interfaces}: the devices that {@code -i} can name. */
-@Command(
-        name = "interfaces",
-        description = "List the devices that can be captured from.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "SOURCE is what `--source auto` takes for the device."})
-final class InterfacesCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
+final class InterfacesCommand implements Callable<Integer> {
+    private final CommandSpec spec;
 
-    InterfacesCommand() {}
+    InterfacesCommand(Options options) {
+        spec = options.spec();
+        options.describe(
+                "List the devices that can be captured from.",
+                "",
+                "SOURCE is what `--source auto` takes for the device.");
+        options.helpAndVersion("-V, --version");
+    }
 
     @Override
-    public void run() {
+    public Integer call() {
         spec.commandLine().getOut().print(DeviceTable.text(Devices.list()));
         spec.commandLine().getOut().flush();
+        return 0;
     }
 }

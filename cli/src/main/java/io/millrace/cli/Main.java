@@ -5,56 +5,63 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The root of the command line. Exit status: 0 well, 1 a failure, 2 wrong usage. */
-@Command(
-        name = "millrace",
-        description = "Live packet capture whose handlers may be as slow as they like.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        addMethodSubcommands = false,
-        footer = {
-            "",
-            "`millrace demo` needs no privileges and shows what this is for.",
-            "`millrace help COMMAND` tells more about one."
-        })
-public final class Main implements Runnable {
-    /** By their names, which their annotations tell too, but to read those of all takes time at every start. */
-    static final SequencedMap<String, Class<?>> COMMANDS = commands();
+public final class Main {
+    /** Makes a command that tells its options. */
+    private interface Maker {
+        Callable<Integer> make(Options options, Main root);
+    }
 
-    private static SequencedMap<String, Class<?>> commands() {
-        SequencedMap<String, Class<?>> commands = new LinkedHashMap<>();
-        commands.put("demo", DemoCommand.class);
-        commands.put("capture", CaptureCommand.class);
-        commands.put("read", ReadCommand.class);
-        commands.put("replay", ReplayCommand.class);
-        commands.put("convert", ConvertCommand.class);
-        commands.put("info", InfoCommand.class);
-        commands.put("interfaces", InterfacesCommand.class);
-        commands.put("plan", PlanCommand.class);
-        commands.put("train", TrainCommand.class);
-        commands.put("help", HelpCommand.class);
+    private static final SequencedMap<String, Maker> COMMANDS = commands();
+
+    private static final String HELP = "help";
+
+    private static SequencedMap<String, Maker> commands() {
+        SequencedMap<String, Maker> commands = new LinkedHashMap<>();
+        commands.put("demo", (options, root) -> new DemoCommand(options));
+        commands.put("capture", CaptureCommand::new);
+        commands.put("read", ReadCommand::new);
+        commands.put("replay", (options, root) -> new ReplayCommand(options));
+        commands.put("convert", (options, root) -> new ConvertCommand(options));
+        commands.put("info", (options, root) -> new InfoCommand(options));
+        commands.put("interfaces", (options, root) -> new InterfacesCommand(options));
+        commands.put("plan", (options, root) -> new PlanCommand(options));
+        commands.put("train", (options, root) -> new TrainCommand(options));
         return Collections.unmodifiableSequencedMap(commands);
     }
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
+    /** What picocli calls: it wants to know it before there are options, and options are told by what there is to call. */
+    private static final class Action implements Callable<Integer> {
+        private @Nullable Callable<Integer> command;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+        @Override
+        public Integer call() throws Exception {
+            return command == null ? CommandLine.ExitCode.SOFTWARE : command.call();
+        }
+    }
+
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection((Runnable) this::missing);
     private boolean debug;
 
-    Main() {}
+    private Main() {
+        Options options = new Options(spec.name("millrace"));
+        options.describe(
+                "Live packet capture whose handlers may be as slow as they like.",
+                "",
+                "`millrace demo` needs no privileges and shows what this is for.",
+                "`millrace help COMMAND` tells more about one.");
+        options.inheritedFlag("--debug", given -> debug = given, "Show the stack trace of a failure.");
+        options.helpAndVersion("-V, --version");
+    }
 
     /** Runs the command and ends the process with its status. */
     public static void main(String[] args) {
@@ -77,15 +84,19 @@ public final class Main implements Runnable {
     }
 
     /**
-     * The command line, with the command that the words begin with, or with all of them: to learn a command's options takes
-     * picocli longer than the engine needs to stand.
+     * The command line, with the command that the words begin with, or with all of them: to learn the options of all would
+     * take a start longer than it needs.
      */
     static CommandLine commandLine(String... words) {
         Main root = new Main();
-        CommandLine line = new CommandLine(root);
-        Class<?> named = words.length == 0 ? null : COMMANDS.get(words[0]);
-        boolean only = named != null && named != HelpCommand.class;
-        (only ? List.of(named) : COMMANDS.values()).forEach(line::addSubcommand);
+        CommandLine line = new CommandLine(root.spec);
+        String named = words.length > 0 && COMMANDS.containsKey(words[0]) ? words[0] : null;
+        for (String name : named == null ? COMMANDS.sequencedKeySet() : List.of(named)) {
+            line.addSubcommand(name, root.command(name));
+        }
+        if (named == null) {
+            line.addSubcommand(HELP, new HelpCommand());
+        }
         return Converters.register(line)
                 .setExpandAtFiles(false)
                 .setOverwrittenOptionsAllowed(true) // the last one counts, as getopt(3) has it
@@ -95,8 +106,15 @@ public final class Main implements Runnable {
                         (exception, command, parsed) -> Complaint.failure(command.getErr(), exception, root.debug));
     }
 
-    @Override
-    public void run() {
+    private CommandSpec command(String name) {
+        Action action = new Action();
+        CommandSpec told = CommandSpec.wrapWithoutInspection(action).name(name);
+        Maker maker = COMMANDS.get(name);
+        action.command = maker == null ? null : maker.make(new Options(told), this);
+        return told;
+    }
+
+    private void missing() {
         throw new ParameterException(spec.commandLine(), "a command is missing (expected: " + commandNames() + ")");
     }
 

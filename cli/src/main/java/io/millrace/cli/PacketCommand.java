@@ -7,49 +7,30 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** What {@code capture} and {@code read} have in common: all options, and what is done with them. */
 abstract sealed class PacketCommand implements Callable<Integer> permits CaptureCommand, ReadCommand {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
+    private final CommandSpec spec;
+    private final Main root;
+    private final SourceOptions source;
+    private final PrintOptions printing;
+    private final ResultOptions results;
+    private final EngineOptions engine;
+    private final FailureOptions failing;
+    private final Inquiries inquiries;
 
-    @ParentCommand
-    private @Nullable Main root;
-
-    @Mixin
-    private SourceOptions source = new SourceOptions();
-
-    @Mixin
-    private PrintOptions printing = new PrintOptions();
-
-    @Mixin
-    private ResultOptions results = new ResultOptions();
-
-    @Mixin
-    private EngineOptions engine = new EngineOptions();
-
-    @Mixin
-    private FailureOptions failing = new FailureOptions();
-
-    @Mixin
-    private Inquiries inquiries = new Inquiries();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell the options and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
-    @Option(names = "--version", versionHelp = true, description = "Tell the version and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean version;
+    PacketCommand(Options options, Main root) {
+        this.root = root;
+        spec = options.spec();
+        source = new SourceOptions(options);
+        printing = new PrintOptions(options);
+        results = new ResultOptions(options);
+        engine = new EngineOptions(options);
+        failing = new FailureOptions(options);
+        inquiries = new Inquiries(options);
+        options.helpAndVersion("--version");
+    }
 
     /** The file that is read; null for a device. */
     abstract @Nullable Savefile savefile();
@@ -86,8 +67,8 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
                     !printing.microseconds());
             try {
                 String device = file == null ? source.device() : "";
-                Run run =
-                        new Run(handler, order(handler), output, ledgerFile, results.quiet(), debug(), device, filter);
+                Run run = new Run(
+                        handler, order(handler), output, ledgerFile, results.quiet(), root.debug(), device, filter);
                 if (file == null) {
                     run.of(
                             () -> failing.applied(engine.live(
@@ -105,10 +86,6 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
                 close(handler);
             }
         }
-    }
-
-    private boolean debug() {
-        return root != null && root.debug();
     }
 
     private Order order(Object handler) {

@@ -12,66 +12,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code millrace plan}: how many workers, how much queue and buffer, and what will happen then. */
-@Command(
-        name = "plan",
-        description = "Size a capture: workers, queue, kernel buffer, and the ages and losses to expect.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {
-            "",
-            "What is not told is measured: the rate with -i or -r, the handler's time with --handler.",
-            "Example: millrace plan --rate 20000 --service 1ms --burst 200000,1s --max-age 200ms",
-            "Example: millrace plan -i eth0 --handler Slow.java udp port 53"
-        })
 final class PlanCommand implements Callable<Integer> {
     private static final int MOST_PROCESSORS = 1 << 16;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Mixin
-    private PlanDemandOptions demandOptions = new PlanDemandOptions();
-
-    @Mixin
-    private PlanWorkOptions workOptions = new PlanWorkOptions();
-
-    @Option(
-            names = "--max-age",
-            paramLabel = "D",
-            description = "No handler shall see a packet that is older; it is shed instead.")
+    private final CommandSpec spec;
+    private final PlanDemandOptions demandOptions;
+    private final PlanWorkOptions workOptions;
     private @Nullable Duration maxAge;
-
-    @Option(
-            names = "--workers",
-            paramLabel = "N|fixed:N|virtual:N|auto",
-            description = "What if there were so many workers? Without it, as many as serve.")
     private @Nullable Workers workers;
-
-    @Option(
-            names = "--processors",
-            paramLabel = "N",
-            description = "Plan for a machine with so many processors, each as fast as one of this machine.")
     private @Nullable Integer processors;
-
-    @Option(names = "--immediate-mode", description = "Packets are delivered as they come, not in blocks.")
     private boolean immediate;
-
-    @Option(names = "--json", description = "One JSON object instead of text.")
     private boolean json;
-
-    @Parameters(arity = "0..*", paramLabel = "FILTER", description = "Which packets, in libpcap's language.")
     private List<String> filter = List.of();
 
-    PlanCommand() {}
+    PlanCommand(Options options) {
+        spec = options.spec();
+        options.describe(
+                "Size a capture: workers, queue, kernel buffer, and the ages and losses to expect.",
+                "",
+                "What is not told is measured: the rate with -i or -r, the handler's time with --handler.",
+                "Example: millrace plan --rate 20000 --service 1ms --burst 200000,1s --max-age 200ms",
+                "Example: millrace plan -i eth0 --handler Slow.java udp port 53");
+        demandOptions = new PlanDemandOptions(options);
+        workOptions = new PlanWorkOptions(options);
+        options.value(
+                "--max-age",
+                "D",
+                Duration.class,
+                word -> maxAge = word,
+                "No handler shall see a packet that is older; it is shed instead.");
+        options.value(
+                "--workers",
+                "N|fixed:N|virtual:N|auto",
+                Workers.class,
+                word -> workers = word,
+                "What if there were so many workers? Without it, as many as serve.");
+        options.value(
+                "--processors",
+                "N",
+                Integer.class,
+                word -> processors = word,
+                "Plan for a machine with so many processors, each as fast as one of this machine.");
+        options.flag(
+                "--immediate-mode", given -> immediate = given, "Packets are delivered as they come, not in blocks.");
+        options.flag("--json", given -> json = given, "One JSON object instead of text.");
+        options.words("0..*", "FILTER", words -> filter = words, "Which packets, in libpcap's language.");
+        options.helpAndVersion("-V, --version");
+    }
 
     @Override
     public Integer call() throws Exception {

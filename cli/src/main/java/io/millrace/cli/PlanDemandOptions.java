@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Which packets a capture is planned for: told, or measured on a device or in a savefile. */
 final class PlanDemandOptions {
@@ -24,45 +22,56 @@ final class PlanDemandOptions {
     private static final Duration LONGEST_MEASURE = Duration.ofHours(1);
     private static final long MOST_PER_SECOND = 1_000_000_000;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Option(names = "--rate", paramLabel = "PPS", description = "Packets a second. Without it they are measured.")
+    private final CommandSpec spec;
     private @Nullable Long rate;
-
-    @Option(
-            names = {"-i", "--interface"},
-            paramLabel = "DEV",
-            description = "The device, or its number in the list of `capture -D`; measured, unless --rate is given.")
     private @Nullable String device;
-
-    @Option(
-            names = "-r",
-            paramLabel = "FILE",
-            description =
-                    "A savefile: measured by its timestamps, unless --rate is given, and what --handler is run on.")
     private @Nullable Path file;
-
-    @Option(names = "--measure", paramLabel = "D", description = "How long the device is measured. Default: 10s.")
     private Duration measure = USUAL_MEASURE;
-
-    @Option(
-            names = "--burst",
-            paramLabel = "PPS,D",
-            description = "A burst that nothing shall be lost of: how many packets a second, for how long.")
     private @Nullable String burst;
-
-    @Option(names = "--length", paramLabel = "BYTES", description = "Bytes kept of a packet, on average. Default: 512.")
     private @Nullable Long length;
-
-    @Option(
-            names = "--flows",
-            paramLabel = "N",
-            description = "How many flows there are at a time: packets of one wait for each other. Default: many.")
     private @Nullable Long flows;
 
-    PlanDemandOptions() {}
+    PlanDemandOptions(Options options) {
+        spec = options.spec();
+        options.value(
+                "--rate", "PPS", Long.class, word -> rate = word, "Packets a second. Without it they are measured.");
+        options.value(
+                "-i, --interface",
+                "DEV",
+                String.class,
+                word -> device = word,
+                "The device, or its number in the list of `capture -D`; measured, unless --rate is given.");
+        options.value(
+                "-r",
+                "FILE",
+                Path.class,
+                word -> file = word,
+                "A savefile: measured by its timestamps, unless --rate is given, and what --handler is run on.");
+        options.value(
+                "--measure",
+                "D",
+                Duration.class,
+                word -> measure = word,
+                "How long the device is measured. Default: 10s.");
+        options.value(
+                "--burst",
+                "PPS,D",
+                String.class,
+                word -> burst = word,
+                "A burst that nothing shall be lost of: how many packets a second, for how long.");
+        options.value(
+                "--length",
+                "BYTES",
+                Long.class,
+                word -> length = word,
+                "Bytes kept of a packet, on average. Default: 512.");
+        options.value(
+                "--flows",
+                "N",
+                Long.class,
+                word -> flows = word,
+                "How many flows there are at a time: packets of one wait for each other. Default: many.");
+    }
 
     /** Packets for a handler to be tried on; null if they are to be made up. */
     @Nullable

@@ -2,16 +2,16 @@ package io.millrace.cli;
 
 import io.millrace.cli.print.Names;
 import io.millrace.cli.print.PacketPrinter;
+import io.millrace.cli.print.Style;
 import io.millrace.plan.Work;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What a packet costs: told, or measured by running the handler. */
 final class PlanWorkOptions {
@@ -19,34 +19,30 @@ final class PlanWorkOptions {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final double MOST_VARIATION = 1_000;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--handler",
-            paramLabel = "HANDLER",
-            description = "Run a handler for 3 s and take its times: " + Handlers.FORMS + ".")
+    private final CommandSpec spec;
     private @Nullable String handler;
-
-    @Option(
-            names = "--class-path",
-            paramLabel = "PATH",
-            split = "[:;]",
-            description = "Where handler classes are, besides CLASSPATH.")
-    private List<Path> classPath = List.of();
-
-    @Option(
-            names = "--service",
-            paramLabel = "D[,CV]",
-            description =
-                    "How long a handler takes on average, and the coefficient of variation of that (1 if not given).")
+    private final List<Path> classPath = new ArrayList<>();
     private @Nullable String service;
-
-    @Option(names = "--computes", description = "With --service: the handler computes. Without it, it waits.")
     private boolean computes;
 
-    PlanWorkOptions() {}
+    PlanWorkOptions(Options options) {
+        spec = options.spec();
+        options.value(
+                "--handler",
+                "HANDLER",
+                String.class,
+                word -> handler = word,
+                "Run a handler for 3 s and take its times: " + Handlers.FORMS + ".");
+        options.paths("--class-path", "PATH", classPath::add, "Where handler classes are, besides CLASSPATH.");
+        options.value(
+                "--service",
+                "D[,CV]",
+                String.class,
+                word -> service = word,
+                "How long a handler takes on average, and the coefficient of variation of that (1 if not given).");
+        options.flag(
+                "--computes", given -> computes = given, "With --service: the handler computes. Without it, it waits.");
+    }
 
     /** The cost, where it is from, and the handler for the command line. */
     record Told(Work work, String from, String handler) {}
@@ -145,7 +141,7 @@ final class PlanWorkOptions {
 
     /** Names of hosts are looked up beside the handling, and made-up hosts have none. */
     private static PacketPrinter printer() {
-        return new PacketPrinter(new PrintOptions().style(), () -> Names.NUMERIC);
+        return new PacketPrinter(Style.PLAIN, () -> Names.NUMERIC);
     }
 
     private Object named(String word) throws IOException {

@@ -11,8 +11,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What a packet's line tells: tcpdump's options. Where one may be given several times, more times tell more. */
 final class PrintOptions {
@@ -25,63 +23,55 @@ final class PrintOptions {
             TimeStyle.DATE,
             TimeStyle.SINCE_FIRST);
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Option(names = "-n", description = "Addresses, ports and protocols as numbers, not as names.")
-    private boolean[] numeric = {};
-
-    @Option(names = "-N", description = "Names of hosts without their domains.")
+    private final CommandSpec spec;
+    private int numeric;
     private boolean noDomains;
-
-    @Option(names = "-f", description = "IPv4 addresses from outside the device's network as numbers.")
     private boolean foreignNumeric;
-
-    @Option(names = "-v", description = "Tell more of each packet; -vv and -vvv still more.")
-    private boolean[] verbose = {};
-
-    @Option(names = "-q", description = "Tell less of each packet.")
+    private int verbose;
     private boolean quick;
-
-    @Option(names = "-e", description = "Tell the link-layer header.")
     private boolean linkHeader;
-
-    @Option(
-            names = "-t",
-            description = "No time; -tt: seconds since the epoch; -ttt: since the packet before; -tttt: with the date;"
-                    + " -ttttt: since the first packet.")
-    private boolean[] time = {};
-
-    @Option(names = "-x", description = "The bytes in hexadecimal; -xx with the link-layer header.")
-    private boolean[] hex = {};
-
-    @Option(names = "-X", description = "The bytes in hexadecimal and ASCII; -XX with the link-layer header.")
-    private boolean[] hexAscii = {};
-
-    @Option(names = "-A", description = "The bytes in ASCII; -AA with the link-layer header.")
-    private boolean[] ascii = {};
-
-    @Option(
-            names = {"-S", "--absolute-tcp-sequence-numbers"},
-            description = "TCP's sequence numbers as they are, not relative to the first.")
+    private int time;
+    private int hex;
+    private int hexAscii;
+    private int ascii;
     private boolean absoluteNumbers;
-
-    @Option(
-            names = {"-#", "--number"},
-            description = "The packet's number before each line.")
     private boolean packetNumbers;
-
     private boolean nano;
     private boolean micro;
 
-    PrintOptions() {}
+    PrintOptions(Options options) {
+        spec = options.spec();
+        options.times("-n", () -> numeric++, "Addresses, ports and protocols as numbers, not as names.");
+        options.flag("-N", given -> noDomains = given, "Names of hosts without their domains.");
+        options.flag(
+                "-f", given -> foreignNumeric = given, "IPv4 addresses from outside the device's network as numbers.");
+        options.times("-v", () -> verbose++, "Tell more of each packet; -vv and -vvv still more.");
+        options.flag("-q", given -> quick = given, "Tell less of each packet.");
+        options.flag("-e", given -> linkHeader = given, "Tell the link-layer header.");
+        options.times(
+                "-t",
+                () -> time++,
+                "No time; -tt: seconds since the epoch; -ttt: since the packet before; -tttt: with the date;"
+                        + " -ttttt: since the first packet.");
+        options.times("-x", () -> hex++, "The bytes in hexadecimal; -xx with the link-layer header.");
+        options.times("-X", () -> hexAscii++, "The bytes in hexadecimal and ASCII; -XX with the link-layer header.");
+        options.times("-A", () -> ascii++, "The bytes in ASCII; -AA with the link-layer header.");
+        options.flag(
+                "-S, --absolute-tcp-sequence-numbers",
+                given -> absoluteNumbers = given,
+                "TCP's sequence numbers as they are, not relative to the first.");
+        options.flag("-#, --number", given -> packetNumbers = given, "The packet's number before each line.");
+        options.value(
+                "--time-stamp-precision",
+                "micro|nano",
+                String.class,
+                this::precision,
+                "Fractions of a second in microseconds (the default) or nanoseconds.");
+        options.flag("--micro", this::micro, "The same as --time-stamp-precision=micro.");
+        options.flag("--nano", this::nano, "The same as --time-stamp-precision=nano.");
+    }
 
-    @Option(
-            names = "--time-stamp-precision",
-            paramLabel = "micro|nano",
-            description = "Fractions of a second in microseconds (the default) or nanoseconds.")
-    void precision(String word) {
+    private void precision(String word) {
         nano = switch (word) {
             case "micro" -> {
                 micro = true;
@@ -97,14 +87,12 @@ final class PrintOptions {
         return micro;
     }
 
-    @Option(names = "--micro", description = "The same as --time-stamp-precision=micro.")
-    void micro(boolean given) {
+    private void micro(boolean given) {
         nano &= !given;
         micro |= given;
     }
 
-    @Option(names = "--nano", description = "The same as --time-stamp-precision=nano.")
-    void nano(boolean given) {
+    private void nano(boolean given) {
         nano |= given;
         micro &= !given;
     }
@@ -123,12 +111,11 @@ final class PrintOptions {
      * @param device its name, if that is needed
      */
     PacketPrinter printer(Supplier<String> device) {
-        return printer(foreignNumeric && numeric.length == 0 ? local(device.get()) : LocalNetwork.EVERYWHERE);
+        return printer(foreignNumeric && numeric == 0 ? local(device.get()) : LocalNetwork.EVERYWHERE);
     }
 
     private PacketPrinter printer(LocalNetwork local) {
-        return new PacketPrinter(
-                style(), numeric.length > 0 ? () -> Names.NUMERIC : NameBook.ofSystem(local, !noDomains));
+        return new PacketPrinter(style(), numeric > 0 ? () -> Names.NUMERIC : NameBook.ofSystem(local, !noDomains));
     }
 
     /** As with tcpdump, every address is local to a device that is in no network. */
@@ -145,30 +132,22 @@ final class PrintOptions {
 
     /** These options as a style. */
     Style style() {
-        if (time.length >= TIMES.size()) {
-            throw OptionNames.complaint(spec, "-t", time.length + " times (expected: at most 5 times, -ttttt)");
+        if (time >= TIMES.size()) {
+            throw OptionNames.complaint(spec, "-t", time + " times (expected: at most 5 times, -ttttt)");
         }
-        return new Style(
-                verbose.length,
-                quick,
-                linkHeader,
-                dump(),
-                TIMES.get(time.length),
-                absoluteNumbers,
-                packetNumbers,
-                nano);
+        return new Style(verbose, quick, linkHeader, dump(), TIMES.get(time), absoluteNumbers, packetNumbers, nano);
     }
 
     /** tcpdump lets {@code -X} win over {@code -x}, and both over {@code -A}. */
     private Dump dump() {
-        if (hexAscii.length > 0) {
-            return hexAscii.length > 1 ? Dump.HEX_ASCII_LINK : Dump.HEX_ASCII;
+        if (hexAscii > 0) {
+            return hexAscii > 1 ? Dump.HEX_ASCII_LINK : Dump.HEX_ASCII;
         }
-        if (hex.length > 0) {
-            return hex.length > 1 ? Dump.HEX_LINK : Dump.HEX;
+        if (hex > 0) {
+            return hex > 1 ? Dump.HEX_LINK : Dump.HEX;
         }
-        if (ascii.length > 0) {
-            return ascii.length > 1 ? Dump.ASCII_LINK : Dump.ASCII;
+        if (ascii > 0) {
+            return ascii > 1 ? Dump.ASCII_LINK : Dump.ASCII;
         }
         return Dump.NONE;
     }

@@ -3,52 +3,42 @@ package io.millrace.cli;
 import io.millrace.Savefile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code millrace read}: the packets of a savefile, given to a handler. */
-@Command(
-        name = "read",
-        description = "Read savefiles and give each packet to a handler, however slow.",
-        versionProvider = Version.class,
-        addMethodSubcommands = false,
-        sortOptions = false,
-        footer = {
-            "",
-            "Options that concern a device have no effect, as with tcpdump -r.",
-            "Example: millrace read trace.pcap -nn -v udp port 53"
-        })
 final class ReadCommand extends PacketCommand {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE... [FILTER...]",
-            hideParamSyntax = true,
-            description =
-                    "Savefiles, pcap or pcapng, read in this order; - is standard input. Then which packets, in libpcap's"
-                            + " language (pcap-filter(7)). The filter begins at the first word that names no file; put -- before it"
-                            + " to be sure.")
+    private final CommandSpec spec;
     private List<String> words = List.of();
-
-    @Option(names = "--merge", description = "Merge the files by time, instead of reading one after the other.")
     private boolean merge;
-
-    @Option(names = "--pace", description = "Take packets at the intervals at which they were captured.")
     private boolean pace;
-
-    @Option(names = "--speed", paramLabel = "X", description = "With the original pace, but X times as fast.")
     private @Nullable String speed;
-
-    @Option(names = "--follow", description = "Wait for more at the end of the file, as it grows; Ctrl-C ends it.")
     private boolean follow;
 
-    ReadCommand() {}
+    ReadCommand(Options options, Main root) {
+        super(options, root);
+        spec = options.spec();
+        options.describe(
+                "Read savefiles and give each packet to a handler, however slow.",
+                "",
+                "Options that concern a device have no effect, as with tcpdump -r.",
+                "Example: millrace read trace.pcap -nn -v udp port 53");
+        options.wordsAsLabelled(
+                "1..*",
+                "FILE... [FILTER...]",
+                given -> words = given,
+                "Savefiles, pcap or pcapng, read in this order; - is standard input. Then which packets, in libpcap's"
+                        + " language (pcap-filter(7)). The filter begins at the first word that names no file; put -- before it"
+                        + " to be sure.");
+        options.flag(
+                "--merge", given -> merge = given, "Merge the files by time, instead of reading one after the other.");
+        options.flag("--pace", given -> pace = given, "Take packets at the intervals at which they were captured.");
+        options.value(
+                "--speed", "X", String.class, word -> speed = word, "With the original pace, but X times as fast.");
+        options.flag(
+                "--follow",
+                given -> follow = given,
+                "Wait for more at the end of the file, as it grows; Ctrl-C ends it.");
+    }
 
     @Override
     Savefile savefile() {

@@ -14,73 +14,56 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code millrace replay}: packets of savefiles, put on a device. */
-@Command(
-        name = "replay",
-        description = "Put the packets of savefiles on a device, at their own pace or another.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        footer = {
-            "",
-            "Whoever is connected to the device gets these packets: name one that is meant for it.",
-            "Example: millrace replay trace.pcap -i veth0 --speed 10 --loop 3"
-        })
 final class ReplayCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Savefiles, one after the other; - is standard input.")
+    private final CommandSpec spec;
     private List<String> files = List.of();
-
-    @Option(
-            names = {"-i", "--interface"},
-            required = true,
-            paramLabel = "DEV",
-            description = "The device.")
-    @SuppressWarnings("NullAway.Init") // picocli demands it
-    private String device;
-
-    @Option(names = "--merge", description = "Merge the files by time, instead of sending one after the other.")
+    private String device = "";
     private boolean merge;
-
-    @Option(names = "--speed", paramLabel = "X", description = "With the original pace, but X times as fast.")
     private @Nullable String speed;
-
-    @Option(names = "--rate", paramLabel = "PPS", description = "So many packets a second.")
     private @Nullable String rate;
-
-    @Option(names = "--bits", paramLabel = "BPS", description = "So many bits a second: 64k, 10m, 1g, by thousands.")
     private @Nullable String bits;
-
-    @Option(names = "--fastest", description = "As fast as the device takes them.")
     private boolean fastest;
-
-    @Option(names = "--loop", paramLabel = "N", description = "Send the files N times; 0 for ever. Default: once.")
     private int loop = 1;
-
-    @Option(names = "--duration", paramLabel = "D", description = "End after a time.")
     private @Nullable Duration duration;
-
-    @Mixin
-    private SelectionOptions selection = new SelectionOptions();
-
-    @Option(names = "--quiet", description = "No word but failures: no progress, no report.")
+    private final SelectionOptions selection;
     private boolean quiet;
 
-    ReplayCommand() {}
+    ReplayCommand(Options options) {
+        spec = options.spec();
+        options.describe(
+                "Put the packets of savefiles on a device, at their own pace or another.",
+                "",
+                "Whoever is connected to the device gets these packets: name one that is meant for it.",
+                "Example: millrace replay trace.pcap -i veth0 --speed 10 --loop 3");
+        options.words("1..*", "FILE", words -> files = words, "Savefiles, one after the other; - is standard input.");
+        options.required("-i, --interface", "DEV", String.class, word -> device = word, "The device.");
+        options.flag(
+                "--merge", given -> merge = given, "Merge the files by time, instead of sending one after the other.");
+        options.value(
+                "--speed", "X", String.class, word -> speed = word, "With the original pace, but X times as fast.");
+        options.value("--rate", "PPS", String.class, word -> rate = word, "So many packets a second.");
+        options.value(
+                "--bits",
+                "BPS",
+                String.class,
+                word -> bits = word,
+                "So many bits a second: 64k, 10m, 1g, by thousands.");
+        options.flag("--fastest", given -> fastest = given, "As fast as the device takes them.");
+        options.value(
+                "--loop",
+                "N",
+                Integer.class,
+                word -> loop = word,
+                "Send the files N times; 0 for ever. Default: once.");
+        options.value("--duration", "D", Duration.class, word -> duration = word, "End after a time.");
+        selection = new SelectionOptions(options);
+        options.flag("--quiet", given -> quiet = given, "No word but failures: no progress, no report.");
+        options.helpAndVersion("-V, --version");
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -4,63 +4,62 @@ import io.millrace.Order;
 import io.millrace.cli.print.PacketPrinter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What is done with packets, and where it is told. */
 final class ResultOptions {
     private static final String PRINT = "print";
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--handler",
-            paramLabel = "HANDLER",
-            description = "What is done with each packet: " + Handlers.FORMS + ". Default: print.")
+    private final CommandSpec spec;
     private @Nullable String handler;
-
-    @Option(
-            names = "--class-path",
-            paramLabel = "PATH",
-            split = "[:;]",
-            description = "Where handler classes are, besides CLASSPATH.")
-    private List<Path> classPath = List.of();
-
-    @Option(
-            names = "--order",
-            paramLabel = "flow|none|total|serial",
-            description = "Which packets keep their order: those of a flow (the default), none, all of them in what"
-                    + " is written (the default of print), or all, handled one after the other (that of -w).")
+    private final List<Path> classPath = new ArrayList<>();
     private @Nullable Order order;
-
-    @Option(names = "--count", description = "Print no packets, only how many there were.")
     private boolean count;
-
-    @Option(names = "--print", description = "Print packets, as is done anyway; with -w beside writing them.")
     private boolean print;
-
-    @Option(
-            names = {"-l", "-U", "--packet-buffered"},
-            description = "Write each packet's lines at once; with -w each packet.")
     private boolean unbuffered;
-
-    @Option(names = "--ledger", paramLabel = "FILE", description = "Write the final ledger as JSON; - is the output.")
     private @Nullable String ledgerFile;
-
-    @Option(names = "--quiet", description = "No word but results and failures: no live line, no counts, no table.")
     private boolean quiet;
+    private final WriteOptions writing;
 
-    @Mixin
-    private WriteOptions writing = new WriteOptions();
-
-    ResultOptions() {}
+    ResultOptions(Options options) {
+        spec = options.spec();
+        options.value(
+                "--handler",
+                "HANDLER",
+                String.class,
+                word -> handler = word,
+                "What is done with each packet: " + Handlers.FORMS + ". Default: print.");
+        options.paths("--class-path", "PATH", classPath::add, "Where handler classes are, besides CLASSPATH.");
+        options.value(
+                "--order",
+                "flow|none|total|serial",
+                Order.class,
+                word -> order = word,
+                "Which packets keep their order: those of a flow (the default), none, all of them in what"
+                        + " is written (the default of print), or all, handled one after the other (that of -w).");
+        options.flag("--count", given -> count = given, "Print no packets, only how many there were.");
+        options.flag(
+                "--print", given -> print = given, "Print packets, as is done anyway; with -w beside writing them.");
+        options.flag(
+                "-l, -U, --packet-buffered",
+                given -> unbuffered = given,
+                "Write each packet's lines at once; with -w each packet.");
+        options.value(
+                "--ledger",
+                "FILE",
+                String.class,
+                word -> ledgerFile = word,
+                "Write the final ledger as JSON; - is the output.");
+        options.flag(
+                "--quiet",
+                given -> quiet = given,
+                "No word but results and failures: no live line, no counts, no table.");
+        writing = new WriteOptions(options);
+    }
 
     /** Whether nothing is told but results and failures. */
     boolean quiet() {

@@ -50,9 +50,7 @@ final class SavefileHandler implements PacketHandler {
     private String interfaceName = "";
     private final CarriedBlocks carried = new CarriedBlocks();
     private final WrittenInterfaces interfaces;
-
     private @Nullable SavefileWriter writer;
-
     private long written;
     private @Nullable SavefileException failure;
     private boolean enough;

@@ -14,59 +14,62 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Which packets of savefiles are meant. */
 final class SelectionOptions {
     private static final int MOST_COMPARED = 1_000_000;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--filter",
-            paramLabel = "FILTER",
-            description = "Only packets that match, in libpcap's language (pcap-filter(7)).")
+    private final CommandSpec spec;
     private @Nullable String filter;
-
-    @Option(names = "-F", paramLabel = "FILE", description = "Read the filter from a file; # begins a comment.")
     private @Nullable Path filterFile;
-
-    @Option(
-            names = "--range",
-            paramLabel = "RANGES",
-            description = "Only packets of these numbers: 1-100,250,1000- and so on. The first is 1.")
     private @Nullable String ranges;
-
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description =
-                    "Only packets from this time on: 2026-11-25T10:00:00.5, with Z for UTC, or seconds since 1970.")
     private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Only packets before this time.")
     private @Nullable String to;
-
-    @Option(names = "-c", paramLabel = "N", description = "End after N packets.")
     private @Nullable Long count;
-
-    @Option(
-            names = "--deduplicate",
-            paramLabel = "N",
-            description = "Leave out packets that are the same, to the byte, as one of the N before.")
     private @Nullable Integer compared;
-
-    @Option(
-            names = "--deduplicate-within",
-            paramLabel = "D",
-            description =
-                    "Leave out packets that are the same, to the byte, as one of so short a time before: 1ms, 100us.")
     private @Nullable Duration within;
 
-    SelectionOptions() {}
+    SelectionOptions(Options options) {
+        spec = options.spec();
+        options.value(
+                "--filter",
+                "FILTER",
+                String.class,
+                word -> filter = word,
+                "Only packets that match, in libpcap's language (pcap-filter(7)).");
+        options.value(
+                "-F",
+                "FILE",
+                Path.class,
+                word -> filterFile = word,
+                "Read the filter from a file; # begins a comment.");
+        options.value(
+                "--range",
+                "RANGES",
+                String.class,
+                word -> ranges = word,
+                "Only packets of these numbers: 1-100,250,1000- and so on. The first is 1.");
+        options.value(
+                "--from",
+                "TIME",
+                String.class,
+                word -> from = word,
+                "Only packets from this time on: 2026-11-25T10:00:00.5, with Z for UTC, or seconds since 1970.");
+        options.value("--to", "TIME", String.class, word -> to = word, "Only packets before this time.");
+        options.value("-c", "N", Long.class, word -> count = word, "End after N packets.");
+        options.value(
+                "--deduplicate",
+                "N",
+                Integer.class,
+                word -> compared = word,
+                "Leave out packets that are the same, to the byte, as one of the N before.");
+        options.value(
+                "--deduplicate-within",
+                "D",
+                Duration.class,
+                word -> within = word,
+                "Leave out packets that are the same, to the byte, as one of so short a time before: 1ms, 100us.");
+    }
 
     /**
      * What is meant.

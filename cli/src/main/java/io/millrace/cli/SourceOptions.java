@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * Which packets are taken, and how their device is read: tcpdump's options, and ours. An option that is not given leaves the
@@ -24,79 +22,95 @@ import picocli.CommandLine.Spec;
 final class SourceOptions {
     private static final long MAX_BUFFER_KIB = CaptureBuilder.MAX_QUEUE_BYTES >> 10;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = {"-i", "--interface"},
-            paramLabel = "DEV",
-            description = "The device, or its number in the list of -D. The first that is up, if not given.")
+    private final CommandSpec spec;
     private @Nullable String device;
-
-    @Option(names = "-c", paramLabel = "N", description = "End after N packets.")
     private @Nullable Long count;
-
-    @Option(
-            names = {"-s", "--snapshot-length"},
-            paramLabel = "BYTES",
-            description = "Keep BYTES of each packet; 0 means all (the default).")
     private @Nullable Long snaplen;
-
-    @Option(
-            names = {"-B", "--buffer-size"},
-            paramLabel = "KIB",
-            description = "The kernel's buffer, in KiB. Default: 131072.")
     private @Nullable Long bufferKib;
-
-    @Option(
-            names = {"-p", "--no-promiscuous-mode"},
-            description = "Do not put the device into promiscuous mode.")
     private boolean notPromiscuous;
-
-    @Option(
-            names = {"-Q", "--direction"},
-            paramLabel = "in|out|inout",
-            description = "Which packets are captured.")
     private @Nullable Direction direction;
-
-    @Option(names = "--immediate-mode", description = "Deliver packets as they come, not in blocks.")
     private boolean immediate;
-
-    @Option(
-            names = "--busy-poll",
-            description =
-                    "Look for packets all the time, on a processor for each capture thread; with --immediate-mode.")
     private boolean busyPoll;
-
-    @Option(
-            names = {"-y", "--linktype"},
-            paramLabel = "LINKTYPE",
-            description = "The link type of what the device delivers; see -L.")
     private @Nullable DataLink datalink;
-
-    @Option(
-            names = {"-j", "--time-stamp-type"},
-            paramLabel = "TYPE",
-            description = "Who stamps packets; see -J.")
     private @Nullable TimestampType timestampType;
-
-    @Option(names = "-F", paramLabel = "FILE", description = "Read the filter from a file; # begins a comment.")
     private @Nullable Path filterFile;
-
-    @Option(
-            names = {"-Z", "--relinquish-privileges"},
-            paramLabel = "USER",
-            description = "As root: become USER once the device is open.")
     private @Nullable String user;
-
-    @Option(names = "--source", paramLabel = "auto|libpcap|afpacket", description = "How the device is read.")
     private @Nullable SourceKind source;
-
-    @Option(names = "--capture-threads", paramLabel = "N", description = "Threads that take packets (afpacket).")
     private @Nullable Integer captureThreads;
 
-    SourceOptions() {}
+    SourceOptions(Options options) {
+        spec = options.spec();
+        options.value(
+                "-i, --interface",
+                "DEV",
+                String.class,
+                word -> device = word,
+                "The device, or its number in the list of -D. The first that is up, if not given.");
+        options.value("-c", "N", Long.class, word -> count = word, "End after N packets.");
+        options.value(
+                "-s, --snapshot-length",
+                "BYTES",
+                Long.class,
+                word -> snaplen = word,
+                "Keep BYTES of each packet; 0 means all (the default).");
+        options.value(
+                "-B, --buffer-size",
+                "KIB",
+                Long.class,
+                word -> bufferKib = word,
+                "The kernel's buffer, in KiB. Default: 131072.");
+        options.flag(
+                "-p, --no-promiscuous-mode",
+                given -> notPromiscuous = given,
+                "Do not put the device into promiscuous mode.");
+        options.value(
+                "-Q, --direction",
+                "in|out|inout",
+                Direction.class,
+                word -> direction = word,
+                "Which packets are captured.");
+        options.flag("--immediate-mode", given -> immediate = given, "Deliver packets as they come, not in blocks.");
+        options.flag(
+                "--busy-poll",
+                given -> busyPoll = given,
+                "Look for packets all the time, on a processor for each capture thread; with --immediate-mode.");
+        options.value(
+                "-y, --linktype",
+                "LINKTYPE",
+                DataLink.class,
+                word -> datalink = word,
+                "The link type of what the device delivers; see -L.");
+        options.value(
+                "-j, --time-stamp-type",
+                "TYPE",
+                TimestampType.class,
+                word -> timestampType = word,
+                "Who stamps packets; see -J.");
+        options.value(
+                "-F",
+                "FILE",
+                Path.class,
+                word -> filterFile = word,
+                "Read the filter from a file; # begins a comment.");
+        options.value(
+                "-Z, --relinquish-privileges",
+                "USER",
+                String.class,
+                word -> user = word,
+                "As root: become USER once the device is open.");
+        options.value(
+                "--source",
+                "auto|libpcap|afpacket",
+                SourceKind.class,
+                word -> source = word,
+                "How the device is read.");
+        options.value(
+                "--capture-threads",
+                "N",
+                Integer.class,
+                word -> captureThreads = word,
+                "Threads that take packets (afpacket).");
+    }
 
     /** How many threads are to take packets. */
     int captureThreads() {

@@ -6,7 +6,6 @@ import io.millrace.savefile.Durability;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** What is brought to the disk before it is handled, and what becomes of what an earlier capture left there. */
 final class SpoolOptions {
@@ -28,27 +27,31 @@ final class SpoolOptions {
         }
     }
 
-    @Option(
-            names = "--journal",
-            paramLabel = "DIR[,SIZE]",
-            description = "Bring every packet to the disk before it is handled, to segments in a folder: after a crash"
-                    + " --resume handles what was not done.")
     private @Nullable Journal journal;
-
-    @Option(
-            names = "--journal-sync",
-            paramLabel = "never|segment|write",
-            description = "When the journal waits for the disk (fsync): never, which survives everything but a loss of"
-                    + " power; when a segment of up to 64 MiB ends; with each write, before its packets are handled,"
-                    + " which costs some milliseconds each. Default: never.")
     private @Nullable Sync sync;
-
-    @Option(
-            names = "--resume",
-            description = "First handle what earlier captures left in the folder of --journal, or of --overload spill.")
     private boolean resume;
 
-    SpoolOptions() {}
+    SpoolOptions(Options options) {
+        options.value(
+                "--journal",
+                "DIR[,SIZE]",
+                Journal.class,
+                word -> journal = word,
+                "Bring every packet to the disk before it is handled, to segments in a folder: after a crash"
+                        + " --resume handles what was not done.");
+        options.value(
+                "--journal-sync",
+                "never|segment|write",
+                Sync.class,
+                word -> sync = word,
+                "When the journal waits for the disk (fsync): never, which survives everything but a loss of"
+                        + " power; when a segment of up to 64 MiB ends; with each write, before its packets are handled,"
+                        + " which costs some milliseconds each. Default: never.");
+        options.flag(
+                "--resume",
+                given -> resume = given,
+                "First handle what earlier captures left in the folder of --journal, or of --overload spill.");
+    }
 
     /** The journal's folder; null for none. */
     @Nullable

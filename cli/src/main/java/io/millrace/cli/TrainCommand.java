@@ -10,24 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /**
  * A short run that touches what every command touches, so that the launcher can have the JVM remember the classes
  * (JEP 483, JEP 514). Whatever fails is left out: a start without the memory is only slower.
  */
-@Command(name = "train", hidden = true)
-final class TrainCommand implements Runnable {
+final class TrainCommand implements Callable<Integer> {
     private static final int FLOWS = 100;
     private static final int PACKETS_PER_SECOND = 10_000;
     private static final int PACKETS = 100_000;
     private static final String COUNT = "2000";
 
-    TrainCommand() {}
+    TrainCommand(Options options) {
+        options.hide();
+    }
 
     @Override
-    public void run() {
+    public Integer call() {
         Main.prepare();
         run("--version");
         run("capture", "--help");
@@ -35,6 +36,7 @@ final class TrainCommand implements Runnable {
         if (OwnNetwork.isOwn()) {
             captures();
         }
+        return 0;
     }
 
     private static void captures() {

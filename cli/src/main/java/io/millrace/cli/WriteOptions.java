@@ -1,28 +1,25 @@
 package io.millrace.cli;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Whether packets are written to savefiles instead of being handled. */
 final class WriteOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "-w",
-            paramLabel = "FILE",
-            description = "Write packets to a savefile instead of printing them; - is standard output. What ends with"
-                    + " .gz or .zst is compressed.")
+    private final CommandSpec spec;
     private @Nullable String file;
+    private final FileOptions files;
 
-    @Mixin
-    private FileOptions files = new FileOptions();
-
-    WriteOptions() {}
+    WriteOptions(Options options) {
+        spec = options.spec();
+        options.value(
+                "-w",
+                "FILE",
+                String.class,
+                word -> file = word,
+                "Write packets to a savefile instead of printing them; - is standard output. What ends with"
+                        + " .gz or .zst is compressed.");
+        files = new FileOptions(options);
+    }
 
     /** The file that is written; null if packets are not. */
     @Nullable

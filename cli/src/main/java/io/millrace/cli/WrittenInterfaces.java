@@ -33,7 +33,6 @@ final class WrittenInterfaces {
     private final OutputFiles files;
     private final boolean nanoseconds;
     private final Map<InterfaceDescription, Entry> all = new HashMap<>();
-
     private boolean live;
     private String filter = "";
 

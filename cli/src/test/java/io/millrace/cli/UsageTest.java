@@ -8,15 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.Command;
 
 class UsageTest {
-    @Test
-    void shouldKnowEachCommandByItsName() {
-        Main.COMMANDS.forEach((name, type) ->
-                assertThat(type.getAnnotation(Command.class).name()).isEqualTo(name));
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
