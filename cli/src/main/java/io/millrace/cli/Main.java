@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +21,6 @@ public final class Main {
     }
 
     private static final SequencedMap<String, Maker> COMMANDS = commands();
-
-    private static final String HELP = "help";
 
     private static SequencedMap<String, Maker> commands() {
         SequencedMap<String, Maker> commands = new LinkedHashMap<>();
@@ -41,11 +38,11 @@ public final class Main {
 
     /** What picocli calls: it wants to know it before there are options, and options are told by what there is to call. */
     private static final class Action implements Callable<Integer> {
-        private @Nullable Callable<Integer> command;
+        private Callable<Integer> command = () -> CommandLine.ExitCode.SOFTWARE;
 
         @Override
         public Integer call() throws Exception {
-            return command == null ? CommandLine.ExitCode.SOFTWARE : command.call();
+            return command.call();
         }
     }
 
@@ -90,12 +87,12 @@ public final class Main {
     static CommandLine commandLine(String... words) {
         Main root = new Main();
         CommandLine line = new CommandLine(root.spec);
-        String named = words.length > 0 && COMMANDS.containsKey(words[0]) ? words[0] : null;
-        for (String name : named == null ? COMMANDS.sequencedKeySet() : List.of(named)) {
-            line.addSubcommand(name, root.command(name));
-        }
-        if (named == null) {
-            line.addSubcommand(HELP, new HelpCommand());
+        Maker only = words.length == 0 ? null : COMMANDS.get(words[0]);
+        if (only == null) {
+            COMMANDS.forEach(root::add);
+            line.addSubcommand("help", new HelpCommand());
+        } else {
+            root.add(words[0], only);
         }
         return Converters.register(line)
                 .setExpandAtFiles(false)
@@ -106,12 +103,11 @@ public final class Main {
                         (exception, command, parsed) -> Complaint.failure(command.getErr(), exception, root.debug));
     }
 
-    private CommandSpec command(String name) {
+    private void add(String name, Maker maker) {
         Action action = new Action();
-        CommandSpec told = CommandSpec.wrapWithoutInspection(action).name(name);
-        Maker maker = COMMANDS.get(name);
-        action.command = maker == null ? null : maker.make(new Options(told), this);
-        return told;
+        CommandSpec command = CommandSpec.wrapWithoutInspection(action).name(name);
+        action.command = maker.make(new Options(command), this);
+        spec.addSubcommand(name, command);
     }
 
     private void missing() {

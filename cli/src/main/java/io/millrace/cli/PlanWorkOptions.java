@@ -33,7 +33,11 @@ final class PlanWorkOptions {
                 String.class,
                 word -> handler = word,
                 "Run a handler for 3 s and take its times: " + Handlers.FORMS + ".");
-        options.paths("--class-path", "PATH", classPath::add, "Where handler classes are, besides CLASSPATH.");
+        options.paths(
+                "--class-path",
+                "PATH",
+                classPath::add,
+                "Where handler classes are, besides CLASSPATH; several with a colon between them.");
         options.value(
                 "--service",
                 "D[,CV]",

@@ -33,7 +33,11 @@ final class ResultOptions {
                 String.class,
                 word -> handler = word,
                 "What is done with each packet: " + Handlers.FORMS + ". Default: print.");
-        options.paths("--class-path", "PATH", classPath::add, "Where handler classes are, besides CLASSPATH.");
+        options.paths(
+                "--class-path",
+                "PATH",
+                classPath::add,
+                "Where handler classes are, besides CLASSPATH; several with a colon between them.");
         options.value(
                 "--order",
                 "flow|none|total|serial",

@@ -9,6 +9,9 @@ import io.millrace.Packet;
 import io.millrace.PacketFunction;
 import io.millrace.PacketHandler;
 import io.millrace.cli.JavaFile.CompileException;
+import io.millrace.cli.print.Names;
+import io.millrace.cli.print.PacketPrinter;
+import io.millrace.cli.print.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +83,7 @@ class HandlersTest {
                 .withMessageContaining("For input string: \"none\"");
         Files.writeString(folder.resolve("Rubbish.class"), "rubbish");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Handlers.named("Rubbish", List.of(folder), new PrintOptions()::printer))
+                .isThrownBy(() -> Handlers.named("Rubbish", List.of(folder), HandlersTest::printer))
                 .withMessageContaining("cannot be loaded");
     }
 
@@ -138,7 +141,7 @@ class HandlersTest {
                 }
                 """);
 
-        assertThat(Handlers.named(file.toString(), List.of(classes), new PrintOptions()::printer))
+        assertThat(Handlers.named(file.toString(), List.of(classes), HandlersTest::printer))
                 .isInstanceOf(PacketHandler.class);
     }
 
@@ -167,10 +170,14 @@ class HandlersTest {
     }
 
     private Object named(String word) throws IOException {
-        return Handlers.named(word, List.of(), new PrintOptions()::printer);
+        return Handlers.named(word, List.of(), HandlersTest::printer);
     }
 
     private Path write(String name, String source) throws IOException {
         return Files.writeString(folder.resolve(name), source);
+    }
+
+    private static PacketPrinter printer() {
+        return new PacketPrinter(Style.PLAIN, () -> Names.NUMERIC);
     }
 }
