@@ -19,7 +19,7 @@ final class CaptureCommand extends PacketCommand {
         options.value(
                 "-r", "FILE", String.class, word -> file = word, "Read a savefile instead, as `millrace read` does.");
         options.words(
-                "0..*",
+                0,
                 "FILTER",
                 words -> filter = words,
                 "Which packets, in libpcap's language (pcap-filter(7)). Put -- before a filter that begins"

@@ -35,7 +35,7 @@ final class ConvertCommand implements Callable<Integer> {
                 "OUT is replaced if it is there, when the new one is whole. Of a damaged file it has what is before the damage.",
                 "Example: millrace convert --merge a.pcap b.pcapng.gz both.pcapng.zst");
         options.words(
-                "1..*",
+                1,
                 "FILE",
                 words -> names = words,
                 "Savefiles that are read, one after the other, and at last the one that is written; - is standard"

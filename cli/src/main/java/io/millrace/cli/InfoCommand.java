@@ -22,7 +22,7 @@ final class InfoCommand implements Callable<Integer> {
                 "Tell what is in savefiles: counts, times, rates, link types, interfaces, comments, drops.",
                 "",
                 "A damaged file is told up to the damage; the exit status is then 1.");
-        options.words("1..*", "FILE", words -> files = words, "A savefile; - is standard input.");
+        options.words(1, "FILE", words -> files = words, "A savefile; - is standard input.");
         options.flag("--json", given -> json = given, "A JSON object for each file, one to a line.");
         options.flag(
                 "--hash",

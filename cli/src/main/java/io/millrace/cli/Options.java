@@ -100,22 +100,23 @@ final class Options {
                 .build());
     }
 
-    /** The words that belong to no option. */
-    void words(String arity, String label, Consumer<List<String>> to, String description) {
-        spec.addPositional(positional(arity, label, to, description).build());
+    /** The words that belong to no option, so many at the least. */
+    void words(int least, String label, Consumer<List<String>> to, String description) {
+        spec.addPositional(positional(least, label, to, description).build());
     }
 
     /** The same, where the label itself says how many there may be. */
-    void wordsAsLabelled(String arity, String label, Consumer<List<String>> to, String description) {
+    void wordsAsLabelled(int least, String label, Consumer<List<String>> to, String description) {
         spec.addPositional(
-                positional(arity, label, to, description).hideParamSyntax(true).build());
+                positional(least, label, to, description).hideParamSyntax(true).build());
     }
 
     private static PositionalParamSpec.Builder positional(
-            String arity, String label, Consumer<List<String>> to, String description) {
+            int least, String label, Consumer<List<String>> to, String description) {
         Words words = new Words(to);
         return PositionalParamSpec.builder()
-                .arity(arity)
+                .arity(least + "..*")
+                .required(least > 0)
                 .paramLabel(label)
                 .type(List.class)
                 .auxiliaryTypes(String.class)

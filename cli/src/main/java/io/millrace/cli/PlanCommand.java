@@ -59,7 +59,7 @@ final class PlanCommand implements Callable<Integer> {
         options.flag(
                 "--immediate-mode", given -> immediate = given, "Packets are delivered as they come, not in blocks.");
         options.flag("--json", given -> json = given, "One JSON object instead of text.");
-        options.words("0..*", "FILTER", words -> filter = words, "Which packets, in libpcap's language.");
+        options.words(0, "FILTER", words -> filter = words, "Which packets, in libpcap's language.");
         options.helpAndVersion("-V, --version");
     }
 

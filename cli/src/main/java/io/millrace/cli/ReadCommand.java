@@ -23,7 +23,7 @@ final class ReadCommand extends PacketCommand {
                 "Options that concern a device have no effect, as with tcpdump -r.",
                 "Example: millrace read trace.pcap -nn -v udp port 53");
         options.wordsAsLabelled(
-                "1..*",
+                1,
                 "FILE... [FILTER...]",
                 given -> words = given,
                 "Savefiles, pcap or pcapng, read in this order; - is standard input. Then which packets, in libpcap's"

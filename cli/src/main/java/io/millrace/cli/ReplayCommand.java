@@ -39,7 +39,7 @@ final class ReplayCommand implements Callable<Integer> {
                 "",
                 "Whoever is connected to the device gets these packets: name one that is meant for it.",
                 "Example: millrace replay trace.pcap -i veth0 --speed 10 --loop 3");
-        options.words("1..*", "FILE", words -> files = words, "Savefiles, one after the other; - is standard input.");
+        options.words(1, "FILE", words -> files = words, "Savefiles, one after the other; - is standard input.");
         options.required("-i, --interface", "DEV", String.class, word -> device = word, "The device.");
         options.flag(
                 "--merge", given -> merge = given, "Merge the files by time, instead of sending one after the other.");

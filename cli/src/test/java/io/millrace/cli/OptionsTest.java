@@ -19,7 +19,7 @@ final class OptionsTest {
 
     @Test
     void shouldGatherWordsThatHaveOptionsBetweenThem() {
-        options.words("0..*", "FILTER", this::replace, "Words.");
+        options.words(0, "FILTER", this::replace, "Words.");
         options.value("-c", "N", Long.class, taken::add, "A number.");
         parse("udp", "-c", "5", "port", "53");
         assertThat(taken).containsExactly("udp", "port", "53", 5L);
@@ -62,7 +62,7 @@ final class OptionsTest {
     void shouldGiveNothingThatWasNotTyped() {
         options.flag("-q", taken::add, "Less.");
         options.value("-c", "N", Long.class, taken::add, "A number.");
-        options.words("0..*", "FILTER", taken::addAll, "Words.");
+        options.words(0, "FILTER", taken::addAll, "Words.");
         parse();
         assertThat(taken).isEmpty();
         parse("-q");
@@ -75,6 +75,14 @@ final class OptionsTest {
         assertThatExceptionOfType(MissingParameterException.class)
                 .isThrownBy(this::parse)
                 .withMessageContaining("--interface=DEV");
+    }
+
+    @Test
+    void shouldMissWords() {
+        options.words(1, "FILE", taken::addAll, "Files.");
+        assertThatExceptionOfType(MissingParameterException.class)
+                .isThrownBy(this::parse)
+                .withMessageContaining("FILE");
     }
 
     @Test
