@@ -270,7 +270,7 @@ public final class Capture implements AutoCloseable {
 
     /** Who reads a ledger before the last one is not told what is unread: it marks the last. */
     private static Ledger.@Nullable Kernel kernelOf(KernelCounts counts, boolean last) {
-        if (counts.equals(KernelCounts.NONE)) {
+        if (counts.isNone()) {
             return null;
         }
         return new Ledger.Kernel(

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -16,14 +17,29 @@ import java.lang.foreign.ValueLayout;
 public final class CallState {
     static final Linker.Option CAPTURE_ERRNO = Linker.Option.captureCallState("errno");
 
-    private static final MemoryLayout LAYOUT = Linker.Option.captureStateLayout();
-    private static final long ERRNO = LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+    private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
+    private static final long ERRNO = offset("errno");
+
+    /** For calls whose {@code errno} nobody reads. Any thread may leave one here. */
+    static final CallState IGNORED = new CallState(Arena.global());
 
     final MemorySegment segment;
 
     /** Makes a call state that lives as long as the arena. */
     public CallState(Arena arena) {
         segment = arena.allocate(LAYOUT);
+    }
+
+    /** Where a member lies. A path would find it too, but sets up the JVM's ways to address memory, for 10 ms of each start. */
+    private static long offset(String name) {
+        long offset = 0;
+        for (MemoryLayout member : LAYOUT.memberLayouts()) {
+            if (member.name().orElse("").equals(name)) {
+                return offset;
+            }
+            offset += member.byteSize();
+        }
+        throw new AssertionError("the JVM captures no " + name);
     }
 
     /** Folds a C result and the errno it left into one number: the result, or {@code -errno}. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A function of libpcap, called as {@link Native} says. A record, because the compiler trusts its components as it trusts
  * constants.
  *
- * @param handle takes six longs; null if this libpcap has no such function
+ * @param handle takes a call state, because then it has the shape of all others, and six longs; null if this libpcap has no such function
  * @param absent what is returned then
  */
 record LibPcapFunction(@Nullable MethodHandle handle, long absent) {
@@ -57,7 +57,7 @@ record LibPcapFunction(@Nullable MethodHandle handle, long absent) {
             return absent;
         }
         try {
-            return (long) present.invokeExact(a, b, c, d, e, f);
+            return (long) present.invokeExact(CallState.IGNORED.segment, a, b, c, d, e, f);
         } catch (Throwable thrown) {
             throw Native.unexpected(thrown);
         }

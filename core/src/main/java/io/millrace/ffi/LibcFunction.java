@@ -3,14 +3,14 @@ package io.millrace.ffi;
 import java.lang.invoke.MethodHandle;
 
 /**
- * A function of the C library that reports its failure in {@code errno}, called as {@link Native} says. A record, because
- * the compiler trusts its component as it trusts a constant.
+ * A function of C that reports its failure in {@code errno}, called as {@link Native} says. A record, because the compiler
+ * trusts its component as it trusts a constant.
  *
  * @param handle takes a call state and six longs
  */
 record LibcFunction(MethodHandle handle) {
     static LibcFunction named(String name) {
-        return new LibcFunction(Native.ofLongs(Native.libc(name), CallState.CAPTURE_ERRNO));
+        return new LibcFunction(Native.ofLongs(Native.libc(name)));
     }
 
     long call(CallState state) {

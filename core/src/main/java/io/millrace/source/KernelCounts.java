@@ -26,6 +26,11 @@ public record KernelCounts(long received, long dropped, long interfaceDropped, l
                 add(freezes, other.freezes));
     }
 
+    /** Whether nothing is told, because there is no kernel behind it. (A record's {@code equals} is made when it is first called.) */
+    public boolean isNone() {
+        return (received & dropped & interfaceDropped & unread & freezes) == ABSENT;
+    }
+
     private static long add(long a, long b) {
         return a == ABSENT || b == ABSENT ? ABSENT : a + b;
     }
