@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A function of libpcap, called as {@link Native} says. A record, because the compiler trusts its components as it trusts
  * constants.
  *
- * @param handle takes a call state, because then it has the shape of all others, and six longs; null if this libpcap has no such function
+ * @param handle takes a call state, because then it has the shape of all others, and six longs; null if this libpcap has no
+ *     such function
  * @param absent what is returned then
  */
 record LibPcapFunction(@Nullable MethodHandle handle, long absent) {

@@ -26,7 +26,10 @@ public record KernelCounts(long received, long dropped, long interfaceDropped, l
                 add(freezes, other.freezes));
     }
 
-    /** Whether nothing is told, because there is no kernel behind it. (A record's {@code equals} is made when it is first called.) */
+    /**
+     * Whether nothing is told, because there is no kernel behind it. (A record's {@code equals} is made when it is first
+     * called.)
+     */
     public boolean isNone() {
         return (received & dropped & interfaceDropped & unread & freezes) == ABSENT;
     }
