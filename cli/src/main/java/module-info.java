@@ -12,10 +12,6 @@ module io.millrace.cli {
 
     provides io.millrace.savefile.Codec with
             io.millrace.cli.Zstd;
-
-    opens io.millrace.cli to
-            info.picocli;
-
     provides java.net.spi.InetAddressResolverProvider with
             io.millrace.cli.names.SystemResolver;
 }

@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -59,7 +61,7 @@ final class Options {
                 .build());
     }
 
-    /** An option that is followed by paths, with a colon or a semicolon between them, each of which is given. */
+    /** An option that is followed by paths, with a colon or a semicolon between them; each is given, an empty one as this folder. */
     void paths(String names, String label, Consumer<Path> each, String description) {
         value(
                 names,
@@ -67,10 +69,18 @@ final class Options {
                 String.class,
                 paths -> BETWEEN_PATHS
                         .splitAsStream(paths)
-                        .filter(path -> !path.isEmpty())
-                        .map(Path::of)
+                        .map(path -> path(names, path))
                         .forEach(each),
                 description);
+    }
+
+    private Path path(String names, String word) {
+        try {
+            return Path.of(word);
+        } catch (InvalidPathException e) {
+            throw new ParameterException(
+                    spec.commandLine(), names + ": " + Complaint.oneLine(e) + " (expected: a path)", e);
+        }
     }
 
     /** An option that is followed by nothing, and is on or off. */
@@ -80,7 +90,8 @@ final class Options {
 
     /** An option that is followed by nothing, and tells more if it is given more often. */
     void times(String names, Runnable more, String description) {
-        spec.addOption(flagged(names, given -> more.run(), description).build());
+        spec.addOption(
+                flagged(names, given -> more.run(), description).arity("0").build());
     }
 
     /** An option that the commands below have too. */
@@ -132,7 +143,7 @@ final class Options {
     }
 
     private static OptionSpec.Builder flagged(String names, Consumer<Boolean> to, String description) {
-        return option(names, Boolean.class, to, description).arity("0");
+        return option(names, Boolean.class, to, description);
     }
 
     private static <T> OptionSpec.Builder option(String names, Class<T> type, Consumer<T> to, String description) {

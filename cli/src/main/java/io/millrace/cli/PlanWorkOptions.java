@@ -37,7 +37,7 @@ final class PlanWorkOptions {
                 "--class-path",
                 "PATH",
                 classPath::add,
-                "Where handler classes are, besides CLASSPATH; several with a colon between them.");
+                "Where handler classes are, besides CLASSPATH; several with colons between them.");
         options.value(
                 "--service",
                 "D[,CV]",

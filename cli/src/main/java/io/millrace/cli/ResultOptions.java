@@ -37,7 +37,7 @@ final class ResultOptions {
                 "--class-path",
                 "PATH",
                 classPath::add,
-                "Where handler classes are, besides CLASSPATH; several with a colon between them.");
+                "Where handler classes are, besides CLASSPATH; several with colons between them.");
         options.value(
                 "--order",
                 "flow|none|total|serial",

@@ -55,7 +55,7 @@ final class OptionsTest {
     void shouldGivePathsOneByOne() {
         options.paths("--class-path", "PATH", taken::add, "Paths.");
         parse("--class-path", "a:b;c", "--class-path", ":d:");
-        assertThat(taken).containsExactly(Path.of("a"), Path.of("b"), Path.of("c"), Path.of("d"));
+        assertThat(taken).containsExactly(Path.of("a"), Path.of("b"), Path.of("c"), Path.of(""), Path.of("d"));
     }
 
     @Test
@@ -67,6 +67,8 @@ final class OptionsTest {
         assertThat(taken).isEmpty();
         parse("-q");
         assertThat(taken).containsExactly(true);
+        parse("-q=false");
+        assertThat(taken).containsExactly(true, false);
     }
 
     @Test

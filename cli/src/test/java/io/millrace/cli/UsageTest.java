@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
     @ParameterizedTest
@@ -148,6 +149,37 @@ class UsageTest {
 
         assertThat(typed.out()).startsWith("millrace ").contains("Java " + System.getProperty("java.version"));
         assertThat(typed.status()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "capture", "read", "replay", "convert", "info", "interfaces", "plan"})
+    void shouldTellTheOptionsAndTheVersionOfEachCommand(String command) {
+        Typed help = Typed.command(command, "--help");
+        assertThat(help.status()).isZero();
+        assertThat(help.out())
+                .startsWith("Usage: millrace " + command + " ")
+                .contains("--debug", "--help", "--version");
+        assertThat(help.err()).isEmpty();
+        assertThat(Typed.command("help", command)).isEqualTo(help);
+
+        assertThat(Typed.command(command, "--version")).isEqualTo(Typed.command("--version"));
+        assertThat(Main.commandLine(command).getSubcommands()).containsOnlyKeys(command);
+    }
+
+    @Test
+    void shouldListTheCommandsThatAreForPeople() {
+        Typed help = Typed.command("--help");
+        assertThat(help.status()).isZero();
+        assertThat(help.out()).contains("  demo ", "  capture ", "  help ").doesNotContain("train");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--debug convert %s %s", "convert --debug %s %s", "convert %s %s --debug=true"})
+    void shouldShowTheStackWhereverThatIsAskedFor(String words, @TempDir Path folder) {
+        Typed typed = Typed.command(words.formatted(folder.resolve("absent.pcap"), folder.resolve("out.pcap"))
+                .split(" ", -1));
+        assertThat(typed.status()).isEqualTo(1);
+        assertThat(typed.err()).contains("absent.pcap").containsPattern("(?m)^\\s+at io\\.millrace");
     }
 
     @Test

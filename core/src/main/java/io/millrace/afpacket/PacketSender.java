@@ -7,7 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Puts frames on a device, a batch with one system call ({@code sendmmsg(2)}). Belongs to one thread.
+ * Puts frames on a device, a batch with one system call ({@code sendmmsg(2)}). Belongs to one thread, which closes
+ * it too: nothing else keeps its memory while the kernel reads it.
  *
  * <p>Write frame {@code i} to {@link #frame}, its length to {@link #length}, then {@link #send} them. Frames and lengths
  * keep their values, so that a batch can be sent again with small changes.

@@ -47,16 +47,16 @@ public final class Credentials {
 
     /** Makes a user's groups, and one more, the supplementary groups of the process. */
     public static int initgroups(CallState state, MemorySegment user, int gid) {
-        return state.result((int) INITGROUPS.call(state, address(user), gid));
+        return state.result((int) INITGROUPS.call(state, address(user), Integer.toUnsignedLong(gid)));
     }
 
     /** Sets the group; for root the real, the effective and the saved one. */
     public static int setgid(CallState state, int gid) {
-        return state.result((int) SETGID.call(state, gid));
+        return state.result((int) SETGID.call(state, Integer.toUnsignedLong(gid)));
     }
 
     /** Sets the user; for root the real, the effective and the saved one, and with them go the capabilities. */
     public static int setuid(CallState state, int uid) {
-        return state.result((int) SETUID.call(state, uid));
+        return state.result((int) SETUID.call(state, Integer.toUnsignedLong(uid)));
     }
 }

@@ -68,6 +68,7 @@ public final class Doorbell implements AutoCloseable {
         }
     }
 
+    /** To be closed when nobody awaits it any more. */
     @Override
     public synchronized void close() {
         if (open) {

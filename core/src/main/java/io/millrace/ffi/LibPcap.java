@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * {@code <pcap/pcap.h>}: one method handle per C function, bound when the class is first used. Every method does what its
+ * {@code <pcap/pcap.h>}: one binding per C function, made when the class is first used, or when it is first called where it is given memory of the user's. Every method does what its
  * namesake in {@code pcap(3pcap)} does and returns what C returns.
  *
  * <p>A {@code pcap_t *} and every other pointer that a hot call takes travel as a {@code long}, so that a call allocates
@@ -85,8 +85,6 @@ public final class LibPcap {
     public static long create(String device, MemorySegment errbuf) {
         try (Arena arena = Arena.ofConfined()) {
             return CREATE.call(address(arena.allocateFrom(device)), address(errbuf));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
         }
     }
 

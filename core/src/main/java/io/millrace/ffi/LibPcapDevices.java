@@ -28,8 +28,6 @@ public final class LibPcapDevices {
         try (Arena arena = Arena.ofConfined()) {
             return (int) LOOKUPNET.call(
                     address(arena.allocateFrom(device)), address(networkOut), address(netmaskOut), address(errbuf));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
         }
     }
 }

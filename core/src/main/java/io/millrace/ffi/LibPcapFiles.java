@@ -35,8 +35,6 @@ public final class LibPcapFiles {
     public static long openOffline(String name, int precision, MemorySegment errbuf) {
         try (Arena arena = Arena.ofConfined()) {
             return OPEN_OFFLINE.call(address(arena.allocateFrom(name)), precision, address(errbuf));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
         }
     }
 
@@ -107,8 +105,6 @@ public final class LibPcapFiles {
     private static long open(LibPcapFunction function, long pcap, String name) {
         try (Arena arena = Arena.ofConfined()) {
             return function.call(pcap, address(arena.allocateFrom(name)));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
         }
     }
 

@@ -33,9 +33,11 @@ public final class LibPcapFilters {
     public static int compile(long pcap, MemorySegment program, String expression, boolean optimise, int netmask) {
         try (Arena arena = Arena.ofConfined()) {
             return (int) COMPILE.call(
-                    pcap, address(program), address(arena.allocateFrom(expression)), optimise ? 1 : 0, netmask);
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
+                    pcap,
+                    address(program),
+                    address(arena.allocateFrom(expression)),
+                    optimise ? 1 : 0,
+                    Integer.toUnsignedLong(netmask));
         }
     }
 

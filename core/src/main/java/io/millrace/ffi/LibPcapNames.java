@@ -68,8 +68,6 @@ public final class LibPcapNames {
     private static int valueOf(LibPcapFunction function, String name) {
         try (Arena arena = Arena.ofConfined()) {
             return (int) function.call(address(arena.allocateFrom(name)));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
         }
     }
 }

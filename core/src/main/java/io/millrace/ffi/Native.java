@@ -13,9 +13,10 @@ import java.lang.invoke.MethodHandle;
  *
  * <p>The JVM makes code for each shape of a function, at every start, which takes it some 10 ms. So the functions whose
  * parameters and results are integers and pointers, six at the most, have one shape in common: six longs, and a long that
- * is returned. Calling conventions of 64 bits allow it. Integers and pointers travel in whole registers, or in whole words of
- * the stack; a function looks neither at those that it has no parameter for, nor at the upper half of an int's; and of an
- * int that comes back the upper half says nothing, so it has to be cut off. Variadic functions are the exception on macOS,
+ * is returned. The calling conventions of x86-64 and AArch64 allow it. Integers and pointers travel in whole registers, or
+ * in whole words of the stack; a function looks neither at those that it has no parameter for, nor at the upper half of an
+ * int's; and of an int that comes back the upper half says nothing, so it has to be cut off. Others, such as those of PowerPC
+ * and z/Architecture, want an int to be extended by its sign or with zeros, so that is what callers do. Variadic functions are the exception on macOS,
  * which passes what is variable on the stack; those here are called on Linux only.
  *
  * <p>The price is that nobody holds the memory behind an address while C is at work: whoever calls has to. A function that

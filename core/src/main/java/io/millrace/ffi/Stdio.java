@@ -24,8 +24,6 @@ public final class Stdio {
     public static long fdopen(CallState state, int fd, String mode) {
         try (Arena arena = Arena.ofConfined()) {
             return FDOPEN.call(state, fd, address(arena.allocateFrom(mode)));
-        } catch (Throwable e) {
-            throw Native.unexpected(e);
         }
     }
 

@@ -42,6 +42,7 @@ public final class Tuning {
     /** When the crew was looked at last, and for how long it has been still. */
     private long lookedNanos = beganNanos;
 
+    private boolean still;
     private long stillNanos;
 
     private long arrived;
@@ -115,8 +116,9 @@ public final class Tuning {
      * time only: where the watch was late, handlers were late too.
      */
     private void watchStillness(int awakeNow, long now) {
-        boolean still = awakeNow >= tuner.limit() && crew.isInWait();
-        stillNanos = still ? stillNanos + Math.min(now - lookedNanos, BRISK_NANOS) : 0;
+        boolean wasStill = still;
+        still = awakeNow >= tuner.limit() && crew.isInWait();
+        stillNanos = still && wasStill ? stillNanos + Math.min(now - lookedNanos, BRISK_NANOS) : 0;
         lookedNanos = now;
     }
 
