@@ -20,9 +20,6 @@ public final class CallState {
     private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
     private static final long ERRNO = offset("errno");
 
-    /** For calls whose {@code errno} nobody reads. Any thread may leave one here. */
-    static final CallState IGNORED = new CallState(Arena.global());
-
     final MemorySegment segment;
 
     /** Makes a call state that lives as long as the arena. */

@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandle;
  */
 record LibcFunction(MethodHandle handle) {
     static LibcFunction named(String name) {
-        return new LibcFunction(Native.ofLongs(Native.libc(name)));
+        return new LibcFunction(Native.ofLongs(Native.libc(name), CallState.CAPTURE_ERRNO));
     }
 
     long call(CallState state) {

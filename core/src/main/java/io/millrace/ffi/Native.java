@@ -35,9 +35,9 @@ final class Native {
                 .orElseThrow(() -> new UnsupportedOperationException("the C library has no function " + name));
     }
 
-    /** Binds a function to the shape that all have in common; before the six longs the handle takes a call state's segment. */
-    static MethodHandle ofLongs(MemorySegment symbol) {
-        return bind(symbol, LONGS, CallState.CAPTURE_ERRNO);
+    /** Binds a function to the shape that all have in common. */
+    static MethodHandle ofLongs(MemorySegment symbol, Linker.Option... options) {
+        return bind(symbol, LONGS, options);
     }
 
     /** Binds a function to its true shape. */
