@@ -61,7 +61,10 @@ final class Options {
                 .build());
     }
 
-    /** An option that is followed by paths, with a colon or a semicolon between them; each is given, an empty one as this folder. */
+    /**
+     * An option that is followed by paths, with a colon or a semicolon between them; each is given, an empty one as this
+     * folder.
+     */
     void paths(String names, String label, Consumer<Path> each, String description) {
         value(
                 names,

@@ -174,7 +174,10 @@ final class Tuner {
     /** Whether no trial has failed yet. */
     private boolean fresh = true;
 
-    /** Whether no packet's handler has ended yet; and for how long there was something to do by then, or, after a trial, all waited. */
+    /**
+     * Whether no packet's handler has ended yet; and for how long there was something to do by then, or, after a trial, all
+     * waited.
+     */
     private boolean unknown = true;
 
     private long unseenNanos;
