@@ -32,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
         spec = options.spec();
         options.describe(
                 "See what this is for: captures generated traffic through a slow handler. Needs no privileges.");
-        options.value("--rate", "PPS", Long.class, word -> rate = word, "Packets a second; default: 100000.");
+        options.value("--rate", "PPS", Long.class, word -> rate = word, "Packets a second; default: " + rate + ".");
         options.value("--duration", "D", Duration.class, word -> duration = word, "How long; default: 5s.");
         options.helpAndVersion("-V, --version");
     }

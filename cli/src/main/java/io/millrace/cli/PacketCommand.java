@@ -83,7 +83,7 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
                             spec);
                 }
             } finally {
-                close(handler);
+                HandlerOptions.close(handler);
             }
         }
     }
@@ -99,15 +99,5 @@ abstract sealed class PacketCommand implements Callable<Integer> permits Capture
                             + " several threads have no common order)");
         }
         return order;
-    }
-
-    private static void close(Object handler) throws IOException {
-        if (handler instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IOException("the handler could not be closed: " + e, e);
-            }
-        }
     }
 }

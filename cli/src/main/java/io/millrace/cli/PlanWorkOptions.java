@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -20,24 +18,13 @@ final class PlanWorkOptions {
     private static final double MOST_VARIATION = 1_000;
 
     private final CommandSpec spec;
-    private @Nullable String handler;
-    private final List<Path> classPath = new ArrayList<>();
+    private final HandlerOptions handlers;
     private @Nullable String service;
     private boolean computes;
 
     PlanWorkOptions(Options options) {
         spec = options.spec();
-        options.value(
-                "--handler",
-                "HANDLER",
-                String.class,
-                word -> handler = word,
-                "Run a handler for 3 s and take its times: " + Handlers.FORMS + ".");
-        options.paths(
-                "--class-path",
-                "PATH",
-                classPath::add,
-                "Where handler classes are, besides CLASSPATH; several with colons between them.");
+        handlers = new HandlerOptions(options, "Run a handler for 3 s and take its times: " + Handlers.FORMS + ".");
         options.value(
                 "--service",
                 "D[,CV]",
@@ -59,6 +46,7 @@ final class PlanWorkOptions {
      */
     Told work(@Nullable Path given, String filter, double meanBytes, PrintWriter err)
             throws IOException, InterruptedException {
+        String handler = handlers.typed();
         if ((handler == null) == (service == null)) {
             throw OptionNames.complaint(
                     spec,
@@ -112,7 +100,7 @@ final class PlanWorkOptions {
 
     private Told measured(String word, @Nullable Path given, String filter, Path made, PrintWriter err)
             throws IOException, InterruptedException {
-        Object named = named(word);
+        Object named = handlers.named(word, PlanWorkOptions::printer);
         err.println("millrace: running " + word + " for " + TRIAL.toSeconds() + " s on "
                 + (given == null ? "made-up packets" : given) + " …");
         err.flush();
@@ -129,30 +117,12 @@ final class PlanWorkOptions {
                     EngineMeter.overheadSeconds(made, free.computes()));
             return new Told(work, times.text(), word);
         } finally {
-            if (named instanceof AutoCloseable closeable) {
-                close(closeable);
-            }
-        }
-    }
-
-    private static void close(AutoCloseable handler) throws IOException {
-        try {
-            handler.close();
-        } catch (Exception e) {
-            throw new IOException("the handler could not be closed: " + e, e);
+            HandlerOptions.close(named);
         }
     }
 
     /** Names of hosts are looked up beside the handling, and made-up hosts have none. */
     private static PacketPrinter printer() {
         return new PacketPrinter(Style.PLAIN, () -> Names.NUMERIC);
-    }
-
-    private Object named(String word) throws IOException {
-        try {
-            return Handlers.named(word, classPath, PlanWorkOptions::printer);
-        } catch (IllegalArgumentException e) {
-            throw OptionNames.complaint(spec, "--handler", Complaint.oneLine(e));
-        }
     }
 }

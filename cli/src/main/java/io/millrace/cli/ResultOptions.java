@@ -3,9 +3,7 @@ package io.millrace.cli;
 import io.millrace.Order;
 import io.millrace.cli.print.PacketPrinter;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,8 +13,7 @@ final class ResultOptions {
     private static final String PRINT = "print";
 
     private final CommandSpec spec;
-    private @Nullable String handler;
-    private final List<Path> classPath = new ArrayList<>();
+    private final HandlerOptions handlers;
     private @Nullable Order order;
     private boolean count;
     private boolean print;
@@ -27,17 +24,8 @@ final class ResultOptions {
 
     ResultOptions(Options options) {
         spec = options.spec();
-        options.value(
-                "--handler",
-                "HANDLER",
-                String.class,
-                word -> handler = word,
-                "What is done with each packet: " + Handlers.FORMS + ". Default: print.");
-        options.paths(
-                "--class-path",
-                "PATH",
-                classPath::add,
-                "Where handler classes are, besides CLASSPATH; several with colons between them.");
+        handlers =
+                new HandlerOptions(options, "What is done with each packet: " + Handlers.FORMS + ". Default: print.");
         options.value(
                 "--order",
                 "flow|none|total|serial",
@@ -94,18 +82,14 @@ final class ResultOptions {
             return writer(written, printer, files, nanoseconds);
         }
         writing.requireNone();
+        String named = Objects.requireNonNullElse(handlers.typed(), PRINT);
         if (count) {
-            if (handler != null && !handler.equals(PRINT)) {
-                throw OptionNames.complaint(
-                        spec, "--count", "beside --handler " + handler + " (expected: one of them)");
+            if (!named.equals(PRINT)) {
+                throw OptionNames.complaint(spec, "--count", "beside --handler " + named + " (expected: one of them)");
             }
             return new PacketCount();
         }
-        try {
-            return Handlers.named(handler == null ? PRINT : handler, classPath, printer);
-        } catch (IllegalArgumentException e) {
-            throw OptionNames.complaint(spec, "--handler", Complaint.oneLine(e));
-        }
+        return handlers.named(named, printer);
     }
 
     /** Names the files that are written. */
@@ -115,7 +99,7 @@ final class ResultOptions {
 
     private SavefileHandler writer(
             String name, Supplier<PacketPrinter> printer, NamedFiles files, boolean nanoseconds) {
-        if (handler != null || count) {
+        if (handlers.typed() != null || count) {
             throw writing.beside(count ? "--count" : "--handler");
         }
         if (print && name.equals(FileOptions.STANDARD_OUTPUT)) {
